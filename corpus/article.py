@@ -86,6 +86,8 @@ class Article(Frozen):
         blocks: A partition of `text`, in order.
         title, url, publisher, authors, published, language: Metadata, null or empty where unknown; `published` is ISO
             8601.
+        targets: What speakers' stances are asked about in this article, where the input says so; they come beside those
+            that a run is given for all articles.
         place: Where the article was read from (a path, `path:line`), for messages.
     """
 
@@ -98,6 +100,7 @@ class Article(Frozen):
     authors: tuple[str, ...] = ()
     published: str | None = None
     language: str | None = None
+    targets: tuple[str, ...] = ()
     place: str | None = None
 
     @model_validator(mode="after")
@@ -150,9 +153,22 @@ def check_slice(text: str, span: Span, claimed: str, *, place: str, what: str) -
     """Raises OffsetError unless `claimed` stands in `text` at `span`."""
     found = span.of(text)
     if found != claimed:
+        place_in_text = first_difference(found, claimed)
+        shown = slice(max(0, place_in_text - SHOWN_BEFORE), place_in_text + SHOWN_BEHIND)
         raise OffsetError(
-            f"{what} at {span.start}..{span.end} is {found[:60]!r} in the article, not {claimed[:60]!r}: "
-            "offsets must refer to the article's text exactly as it stands",
+            f"{what} at {span.start}..{span.end} differs at character {span.start + place_in_text}: the article has "
+            f"{found[shown]!r} there, not {claimed[shown]!r}: offsets must refer to the article's text exactly as it "
+            "stands",
             place=place,
             stage="write",
         )
+
+
+SHOWN_BEFORE, SHOWN_BEHIND = 20, 40
+"""Characters that a message shows before and from the first difference of two texts."""
+
+
+def first_difference(text: str, other: str) -> int:
+    """Returns the first place at which two texts differ; the length of the shorter where it begins the longer."""
+    pairs = enumerate(zip(text, other, strict=False))
+    return next((place for place, (one, two) in pairs if one != two), min(len(text), len(other)))

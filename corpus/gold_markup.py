@@ -163,7 +163,7 @@ def write_gold(articles: Sequence[GoldArticle], out: Path) -> None:
     """
     article_lines = []
     for gold in articles:
-        data = gold.article.model_dump(mode="json", exclude={"place"})
+        data = gold.article.model_dump(mode="json", exclude={"place", "targets"})
         data |= {"split": gold.split, "genre": gold.genre, "style": gold.style, "targets": list(gold.targets)}
         article_lines.append(json.dumps(data, ensure_ascii=False))
     files = {

@@ -55,7 +55,7 @@ class PipelineOptions:
         spacy_model: An installed spaCy pipeline or a folder.
         quote_model: A quotation model's name or folder, or `marks`.
         stance_model: A stance model's name or folder, or `none`.
-        targets: The targets to classify; where there are none, they are discovered.
+        targets: The targets to classify, beside each article's own; where there are none, they are discovered.
         min_confidence: A stance below this probability is left out.
     """
 
@@ -151,7 +151,7 @@ class Pipeline:
                 work.speakers = resolve_speakers(work.doc, work.article, work.quotations)
         with self._timed("targets"):
             for work in works:
-                finder = TargetFinder(work.doc, work.article.text, self.options.targets)
+                finder = TargetFinder(work.doc, work.article.text, self._targets(work.article))
                 work.targets = [
                     finder.targets(quotation, speaker)
                     for quotation, speaker in zip(work.quotations, work.speakers, strict=True)
@@ -210,6 +210,11 @@ class Pipeline:
             )
             record.check(article.text)
             yield record
+
+    def _targets(self, article: Article) -> tuple[Target, ...]:
+        """The article's own targets beside those of the run, which may have aliases."""
+        named = {target.name for target in self.options.targets}
+        return (*self.options.targets, *(Target(name) for name in dict.fromkeys(article.targets) if name not in named))
 
     def _timed(self, stage: str) -> "_Timer":
         return _Timer(self.seconds, stage)

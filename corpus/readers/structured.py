@@ -13,6 +13,7 @@ Field names, each with the others it may have:
 | authors | `authors`, `author`, `by`, `byline`: a list, or one text |
 | published | `published`, `date`, `versionCreated`, `firstCreated`: ISO 8601, RFC 2822, or seconds since 1970 |
 | language | `language`, `lang` |
+| targets | `targets`: a list of names |
 | blocks | `blocks`: as `--articles` writes them; the line is then taken exactly as it stands |
 
 Other fields are ignored. An article without an id has the file's name.
@@ -137,7 +138,7 @@ def _article(item: Any, place: str, default_id: str) -> Article:
             published=iso_date(found["published"]),
             language=_text(found["language"]),
             place=place,
-        )
+        ).model_copy(update={"targets": _targets(item, place)})
     if isinstance(html, str) and html.strip():
         article = article_from_html(html, id=article_id, url=url, place=place)
         known = {
@@ -147,6 +148,7 @@ def _article(item: Any, place: str, default_id: str) -> Article:
             "published": iso_date(found["published"]),
             "language": _text(found["language"]),
             "url": url,
+            "targets": _targets(item, place),
         }
         return article.model_copy(update={name: value for name, value in known.items() if value})
     names = ", ".join((*FIELDS["text"], *FIELDS["html"], "bodies"))
@@ -156,7 +158,7 @@ def _article(item: Any, place: str, default_id: str) -> Article:
 def _as_written(item: Mapping[str, Any], article_id: str, place: str) -> Article:
     """The article of a line that `--articles` wrote: with its own blocks, exactly as it was."""
     fields = {name: item[name] for name in Article.model_fields if name in item}
-    return Article.model_validate({"place": place, **fields, "id": article_id})
+    return Article.model_validate({"place": place, **fields, "id": article_id, "targets": _targets(item, place)})
 
 
 def _take_ninjs(item: Mapping[str, Any], found: dict[str, Any]) -> None:
@@ -176,6 +178,15 @@ def _take_ninjs(item: Mapping[str, Any], found: dict[str, Any]) -> None:
 def _by_role(value: Any) -> list[Mapping[str, Any]]:
     items = [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
     return sorted(items, key=lambda item: item.get("role") not in (None, "main"))
+
+
+def _targets(item: Mapping[str, Any], place: str) -> tuple[str, ...]:
+    given = item.get("targets") or []
+    if not isinstance(given, list) or not all(isinstance(name, str) and name.strip() for name in given):
+        raise ArticleError(
+            f"targets must be a list of names, this is {str(given)[:60]!r}; correct the field", place=place, stage="read"
+        )
+    return tuple(given)
 
 
 def _text(value: Any) -> str | None:

@@ -439,3 +439,30 @@ def test_the_examples_are_read_and_the_magazine_has_every_kind_of_noise() -> Non
     assert kinds == set(BlockKind)
     cut_in_two = [passage for passage in by_id["harbour-levy"].passages() if len(passage) == 2]
     assert len(cut_in_two) == 3
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        {"text": TEXT},
+        {"text": TEXT, "blocks": [{"start": 0, "end": len(TEXT), "kind": "paragraph"}]},
+        {"html": f"<p>{TEXT}</p>"},
+    ],
+    ids=["text", "blocks", "html"],
+)
+def test_an_article_brings_its_own_targets(tmp_path: Path, rest: dict[str, Any]) -> None:
+    lines = [
+        {"id": "a", "targets": ["harbour levy", "Ana Vale"], **rest},
+        {"id": "b", "targets": [], **rest},
+        {"id": "c", "targets": None, **rest},
+    ]
+    found = articles(read(write(tmp_path / "in.jsonl", "".join(json.dumps(line) + "\n" for line in lines))))
+    assert [article.targets for article in found] == [("harbour levy", "Ana Vale"), (), ()]
+
+
+@pytest.mark.parametrize("targets", ["harbour levy", [{"name": "harbour levy"}], ["levy", " "], 3])
+@pytest.mark.parametrize("blocks", [None, [{"start": 0, "end": len(TEXT), "kind": "paragraph"}]])
+def test_targets_of_another_form_are_an_error(tmp_path: Path, targets: object, blocks: object) -> None:
+    item = {"id": "a", "text": TEXT, "targets": targets, "blocks": blocks}
+    ((_, reason),) = failures(read(write(tmp_path / "a.json", json.dumps(item))))
+    assert "targets must be a list of names" in reason

@@ -90,8 +90,8 @@ def test_empty_predictions_are_no_error(folder: Path, tmp_path: Path) -> None:
     [
         ({"article__id": "quay"}, "article 'quay' is not in the gold set of 2 articles (harbour, silent)"),
         ({"article__sha256": "0" * 64}, "was made on another text of article 'harbour' than gold's"),
-        ({"quote__text": ["The levy will close the pond"]}, "quote.text[0] at 0..28 is 'The levy will close the port'"),
-        ({"speaker__mention__text": "Marta Oyelarin"}, "speaker.mention.text at 30..44 is 'Marta Oyelaran'"),
+        ({"quote__text": ["The levy will close the pond"]}, "quote.text[0] at 0..28 differs at character 26: the article has 'vy will close the port'"),
+        ({"speaker__mention__text": "Marta Oyelarin"}, "speaker.mention.text at 30..44 differs at character 42: the article has 'Marta Oyelaran' there"),
         (
             {"stances__0__label": "pro"},
             "pred.jsonl:1: stances.0.label: Input should be 'favor', 'against' or 'neutral'",

@@ -117,6 +117,25 @@ def test_given_targets_get_a_stance_only_where_the_quotation_is_about_them(model
         assert "levy" in stance.mention.text.lower()
 
 
+def test_an_articles_own_targets_are_asked_beside_those_of_the_run(models) -> None:  # type: ignore[no-untyped-def]
+    [found] = [item for item in read_articles([str(EXAMPLES / "harbour-levy.txt")]) if isinstance(item, Article)]
+    own = found.model_copy(update={"id": "own", "targets": ("harbour levy", "Lena Achterberg")})
+    plain = found.model_copy(update={"id": "plain"})
+
+    def asked(options: PipelineOptions) -> dict[str, set[str]]:
+        return {
+            extraction.article.id: {stance.target for record in extraction.records for stance in record.stances}
+            for extraction in Pipeline(options, models=models).stream([own, plain])
+        }
+
+    discovered = asked(PipelineOptions())
+    assert discovered["own"] == {"harbour levy", "Lena Achterberg"}
+    assert len(discovered["plain"]) > 3  # nobody asked, so they are found in the text
+    union = asked(PipelineOptions(targets=(Target("Marta Oyelaran"), Target("harbour levy", ("port charge",)))))
+    assert union["own"] == {"Marta Oyelaran", "harbour levy", "Lena Achterberg"}
+    assert union["plain"] == {"Marta Oyelaran", "harbour levy"}
+
+
 def test_the_same_input_gives_the_same_records(pipeline: Pipeline, extracted) -> None:  # type: ignore[no-untyped-def]
     for article, records in extracted.values():
         assert [r.to_json() for r in pipeline.extract(article)] == [r.to_json() for r in records]
