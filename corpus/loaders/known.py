@@ -10,6 +10,7 @@ from typing import Literal
 from onrecord.corpus.errors import DataError
 from onrecord.corpus.loaders import (
     directquote,
+    gold,
     ibm30k,
     newsmtsc,
     parc3,
@@ -73,6 +74,12 @@ _LOADERS = {
         "file",
         rows=ibm30k.load_ibm30k,
         rows_of_split=lambda path, split: ibm30k.load_ibm30k(path, split=split),
+    ),
+    "gold": _Loader(
+        gold,
+        "folder",
+        rows=gold.load_gold_stances,
+        rows_of_split=lambda path, split: gold.load_gold_stances(path, split=split),
     ),
     "perspectrum": _Loader(
         perspectrum,

@@ -184,7 +184,9 @@ def _targets(item: Mapping[str, Any], place: str) -> tuple[str, ...]:
     given = item.get("targets") or []
     if not isinstance(given, list) or not all(isinstance(name, str) and name.strip() for name in given):
         raise ArticleError(
-            f"targets must be a list of names, this is {str(given)[:60]!r}; correct the field", place=place, stage="read"
+            f"targets must be a list of names, this is {str(given)[:60]!r}; correct the field",
+            place=place,
+            stage="read",
         )
     return tuple(given)
 
