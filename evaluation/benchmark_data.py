@@ -100,7 +100,7 @@ def set_name(path: Path) -> str:
 def rows_hash(rows: Sequence[StanceRow]) -> str:
     """Returns the SHA-256 of what decides a benchmark's scores, whatever file form it came in."""
     lines = (
-        json.dumps([row.id, row.target, row.text, row.speaker, row.article, row.label], ensure_ascii=False)
+        json.dumps([row.id, row.target, row.text, row.speaker, row.context, row.article, row.label], ensure_ascii=False)
         for row in rows
     )
     return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()

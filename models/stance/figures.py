@@ -112,8 +112,8 @@ def measure_set(
 
 
 def pairs_of(rows: Sequence[StanceRow]) -> list[StancePair]:
-    """Returns the rows' pairs, with their speakers."""
-    return [StancePair(row.target, row.text, row.speaker) for row in rows]
+    """Returns the rows' pairs with their speakers and paragraphs, as the pipeline asks a model."""
+    return [StancePair(row.target, row.text, row.speaker, row.context) for row in rows]
 
 
 def choose(probabilities: Floats, classes: Sequence[int]) -> Indices:
