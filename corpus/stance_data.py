@@ -27,6 +27,8 @@ class StanceRow(Frozen):
         context: The paragraph around a quotation, where known.
         article: Id of the article a quotation is from, where known; splits and intervals go by it.
         sure: False where the reader who labelled it had doubts.
+        scores: By label, a model's probabilities for the row, where one has read it (`onrecord stance` writes them);
+            a training may learn from them.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -40,6 +42,7 @@ class StanceRow(Frozen):
     context: str | None = None
     article: str | None = None
     sure: bool = True
+    scores: dict[StanceLabel, float] | None = None
 
 
 def read_stance_rows(path: Path, *, columns: Mapping[str, str] | None = None) -> Iterator[StanceRow]:

@@ -95,15 +95,19 @@ def load_tokenizer(folder: Path) -> Tokenizer:
 
 
 def special_ids(tokenizer: Tokenizer) -> tuple[int, int]:
-    """Returns the ids of the special pieces `[CLS]` and `[SEP]`.
+    """Returns the ids of the special pieces that open an input and close a segment.
+
+    They are `<s>` and `</s>` in models of RoBERTa's and MPNet's kind (MPNet's vocabulary has BERT's too, untrained),
+    `[CLS]` and `[SEP]` in those of BERT's.
 
     Raises:
-        ModelError: The tokenizer has none, so it is not one of a BERT-like model.
+        ModelError: The tokenizer has neither pair.
     """
-    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    if cls is None or sep is None:
-        raise ModelError("the tokenizer has no [CLS] and [SEP]; take a base model of BERT's kind")
-    return cls, sep
+    for opening, closing in (("<s>", "</s>"), ("[CLS]", "[SEP]")):
+        first, last = tokenizer.token_to_id(opening), tokenizer.token_to_id(closing)
+        if first is not None and last is not None:
+            return first, last
+    raise ModelError("the tokenizer has neither <s> and </s> nor [CLS] and [SEP]; take an encoder of BERT's kind")
 
 
 def load_config(folder: Path, *, kind: str | None = None) -> dict[str, Any]:

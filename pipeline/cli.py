@@ -223,20 +223,45 @@ def train_quotes_command(
     raise typer.Exit(run_train_quotes(data, out, base=base, epochs=epochs, learning_rate=learning_rate, seed=seed))
 
 
+@train_app.command("pairs")
+def train_pairs_command(
+    articles: Annotated[
+        Path, typer.Argument(help="A PolNeAR split's folder, or a JSONL file of attributed articles.", exists=True)
+    ],
+    out: Annotated[Path, typer.Option("-o", "--out", help="JSON lines of text, target, speaker and context.")],
+    leave_out: Annotated[
+        list[Path] | None,
+        typer.Option(help="Stance rows whose articles are left out, such as a dev set's.", exists=True),
+    ] = None,
+    most: Annotated[int, typer.Option(min=1, help="Most pairs; a random sample of them.")] = 12_000,
+    spacy_model: SpacyModel = "en_core_web_sm",
+    seed: Annotated[int, typer.Option()] = 1,
+) -> None:
+    """Pair annotated quotations with targets discovered in them: rows for a teacher to label (`onrecord stance`)."""
+    from onrecord.pipeline.training_pairs import run_training_pairs
+
+    done = run_training_pairs(articles, out, leave_out=leave_out or (), spacy_model=spacy_model, most=most, seed=seed)
+    typer.echo(done, err=True)
+
+
 @train_app.command("stance")
 def train_stance_command(
     data: Annotated[Path, typer.Option(help="Folder of the sets that the recipe names.", exists=True, file_okay=False)],
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the model.")],
     recipe: Annotated[str, typer.Option(help="A shipped recipe's name, or a .yaml file.")] = "stance-minilm-l6",
     base: Annotated[str | None, typer.Option(help="Another base encoder than the recipe's.")] = None,
+    teacher: Annotated[
+        str | None, typer.Option(help="The stance model that the recipe's `teacher` stands for.")
+    ] = None,
     seed: Annotated[int | None, typer.Option(help="Another seed than the recipe's.")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on behind the last finished epoch.")] = False,
 ) -> None:
     """Train the stance classifier by a declared mix and write a model folder."""
     _need("torch", extra="train", purpose="onrecord train")
     _log_to_stderr()
     from onrecord.models.stance.command import run_train_stance
 
-    raise typer.Exit(run_train_stance(recipe, data, out, base=base, seed=seed))
+    raise typer.Exit(run_train_stance(recipe, data, out, base=base, teacher=teacher, seed=seed, resume=resume))
 
 
 @corpus_app.command("list")

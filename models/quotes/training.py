@@ -19,11 +19,12 @@ from torch.nn import functional
 
 from onrecord.corpus.errors import DataError
 from onrecord.corpus.quotation import AnnotatedArticle
+from onrecord.models.encoder import Encoder
 from onrecord.models.export import N_CALIBRATION, save_calibration
 from onrecord.models.hub import base_folder, load_tokenizer
 from onrecord.models.quotes.examples import NOTHING, Example, examples, random_window
 from onrecord.models.quotes.labels import RELATIONS
-from onrecord.models.quotes.network import QuoteTaggerNetwork, link_scores, load_base
+from onrecord.models.quotes.network import QuoteTaggerNetwork, link_scores
 from onrecord.models.torch_training import MovingAverage, grouped_by_length, optimizer_for, rate_at
 
 logger = logging.getLogger(__name__)
@@ -108,7 +109,7 @@ def train_quotes(
     tokenizer = load_tokenizer(encoder)
     tokenizer.save(str(out / "tokenizer.json"))
     (out / "training.json").write_text(json.dumps({"base": base, **asdict(options)}, indent=1), encoding="utf-8")
-    network = load_base(encoder, attention_probs_dropout_prob=0.0)
+    network = QuoteTaggerNetwork(Encoder(encoder, attention_probs_dropout_prob=0.0))
     average = MovingAverage(network, options.average_decay)
     n_steps = _count_steps(train, tokenizer, options) * options.epochs
     optimizer = optimizer_for(
@@ -166,7 +167,7 @@ def split_held_out(
 
 def load_trained(folder: Path, base: Path | str) -> QuoteTaggerNetwork:
     """Loads the network that `train_quotes` wrote to a folder."""
-    network = load_base(base)
+    network = QuoteTaggerNetwork(Encoder(base))
     network.load_state_dict(load_file(folder / "model.safetensors"))
     return network.eval()
 

@@ -7,7 +7,16 @@ from onrecord.models.stance.release import release_stance
 from onrecord.models.stance.training import train_stance
 
 
-def run_train_stance(recipe: str, data: Path, out: Path, *, base: str | None, seed: int | None) -> int:
+def run_train_stance(
+    recipe: str,
+    data: Path,
+    out: Path,
+    *,
+    base: str | None = None,
+    teacher: str | None = None,
+    seed: int | None = None,
+    resume: bool = False,
+) -> int:
     """Trains a stance classifier by a recipe and writes a model folder; returns the exit status.
 
     Args:
@@ -15,12 +24,16 @@ def run_train_stance(recipe: str, data: Path, out: Path, *, base: str | None, se
         data: Folder of the sets that it names.
         out: The model folder.
         base: In place of the recipe's, where given.
+        teacher: In place of the recipe's, where given.
         seed: In place of the recipe's, where given.
+        resume: Go on behind the last epoch that a stopped run to the same folder finished.
 
     Raises:
         OnrecordError: The recipe or the data is malformed, or the base is unknown.
     """
-    changes = {name: value for name, value in (("base", base), ("seed", seed)) if value is not None}
-    train_stance(StanceRecipe.read(recipe).model_copy(update=changes), data, out)
+    changes = {
+        name: value for name, value in (("base", base), ("teacher", teacher), ("seed", seed)) if value is not None
+    }
+    train_stance(StanceRecipe.read(recipe).model_copy(update=changes), data, out, resume=resume)
     release_stance(out, out)
     return 0

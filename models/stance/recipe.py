@@ -36,6 +36,7 @@ class StanceRecipe(Frozen):
     base: str
     stages: tuple[Stage, ...]
     seed: int = 1
+    frozen_layers: int = 0
     max_pieces: int = 160
     tokens_per_batch: int = 2048
     learning_rate: float = 2e-4
@@ -43,6 +44,10 @@ class StanceRecipe(Frozen):
     warmup_steps: int = 200
     weight_decay: float = 0.01
     label_smoothing: float = 0.05
+    teacher: str | None = None
+    taught: tuple[str, ...] = ()
+    teacher_share: float = 0.0
+    unsure_weight: float = 1.0
     average_decay: float = 0.998
     speaker_share: float = 0.8
     context_share: float = 0.9

@@ -16,30 +16,36 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from onrecord.corpus.errors import DataError
-from onrecord.corpus.record import StanceLabel
 from onrecord.corpus.stance_data import StanceRow, read_stance_rows
+from onrecord.models.encoder import Encoder
 from onrecord.models.export import N_CALIBRATION, Sample, save_calibration
 from onrecord.models.hub import base_folder, load_tokenizer
+from onrecord.models.stance.backends import load_classifier
 from onrecord.models.stance.calibration import fit_temperature
 from onrecord.models.stance.inputs import PairInput, pair_inputs
-from onrecord.models.stance.network import StanceNetwork, load_base
-from onrecord.models.stance.protocol import LABELS, StancePair
+from onrecord.models.stance.network import StanceNetwork
+from onrecord.models.stance.protocol import LABELS, StanceClassifier, StancePair
 from onrecord.models.stance.recipe import Stage, StanceRecipe
 from onrecord.models.torch_training import MovingAverage, grouped_by_length, optimizer_for, rate_at
 
 logger = logging.getLogger(__name__)
 
 PROGRESS_FILE = "progress.json"
-NEUTRAL = LABELS.index(StanceLabel.NEUTRAL)
 
 
 @dataclass(frozen=True)
 class Example:
-    """One training row as the network sees it."""
+    """One training row as the network sees it.
+
+    Attributes:
+        input: The pair.
+        target: What the probabilities should be, in the order of LABELS; 0 for a class that the row cannot have.
+        weight: What the row counts for.
+    """
 
     input: PairInput
-    label: int
-    masks_neutral: bool
+    target: tuple[float, float, float]
+    weight: float = 1.0
 
 
 def train_stance(recipe: StanceRecipe, data: Path, out: Path, *, resume: bool = False) -> Path:
@@ -66,8 +72,11 @@ def train_stance(recipe: StanceRecipe, data: Path, out: Path, *, resume: bool = 
     rows = {name: list(read_stance_rows(_set_path(data, name))) for name in recipe.sets}
     train, held_out = split_held_out(rows, recipe)
     out.mkdir(parents=True, exist_ok=True)
+    if recipe.teacher is not None:
+        teacher = load_classifier(recipe.teacher)
+        train |= {name: taught(train[name], teacher, out / f"taught-{name}.npy") for name in recipe.taught}
     tokenizer.save(str(out / "tokenizer.json"))
-    network = load_base(base, attention_probs_dropout_prob=0.0)
+    network = StanceNetwork(Encoder(base, frozen_layers=recipe.frozen_layers, attention_probs_dropout_prob=0.0))
     n_done = _epochs_done(out) if resume else 0
     if n_done:
         network.load_state_dict(load_file(out / "model.safetensors"))
@@ -94,7 +103,7 @@ def train_stance(recipe: StanceRecipe, data: Path, out: Path, *, resume: bool = 
         network.train()
         losses: list[float] = []
         for group in _groups(examples, recipe, rng):
-            loss = _loss(network, group, recipe.label_smoothing)
+            loss = _loss(network, group)
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -152,13 +161,13 @@ def epoch_examples(
         chosen = rng.sample(available, min(stage.rows[name], len(available)))
         drawn += chosen * stage.repeat.get(name, 1)
     targets = [row.target for row in drawn]
-    pairs, labels, masks = [], [], []
+    pairs, wanted, weights = [], [], []
     for row in drawn:
-        target, label = row.target, LABELS.index(row.label)
+        target, probabilities = row.target, wanted_probabilities(row, recipe)
         if rng.random() < recipe.swapped_target_share:
             other = rng.choice(targets)
             if not _shares_word(other, row.text):
-                target, label = other, NEUTRAL
+                target, probabilities = other, (0.0, 0.0, 1.0)
         shows_speaker = row.speaker is not None and rng.random() < recipe.speaker_share
         shows_context = row.context is not None and rng.random() < recipe.context_share
         pairs.append(
@@ -169,10 +178,45 @@ def epoch_examples(
                 row.context if shows_context else None,
             )
         )
-        labels.append(label)
-        masks.append(row.dataset in recipe.no_neutral and label != NEUTRAL)
+        wanted.append(probabilities)
+        weights.append(1.0 if row.sure else recipe.unsure_weight)
     inputs = pair_inputs(tokenizer, pairs, max_pieces=recipe.max_pieces)
-    return [Example(windows[0], label, mask) for windows, label, mask in zip(inputs, labels, masks, strict=True)]
+    return [Example(windows[0], *rest) for windows, rest in zip(inputs, zip(wanted, weights, strict=True), strict=True)]
+
+
+def taught(rows: Sequence[StanceRow], teacher: StanceClassifier, cache: Path) -> list[StanceRow]:
+    """Returns rows with the teacher's probabilities as their scores.
+
+    Args:
+        rows: Rows of one set.
+        teacher: Any stance classifier.
+        cache: Where its probabilities are kept, (n_rows, 3): a teacher is slow, and a run may be stopped.
+    """
+    if cache.is_file() and len(probabilities := np.load(cache, allow_pickle=False)) == len(rows):
+        logger.info("%s: %d rows taught before", cache, len(rows))
+    else:
+        probabilities = teacher.predict([_pair(row) for row in rows]).probabilities
+        np.save(cache, probabilities)
+    scores = [dict(zip(LABELS, map(float, item), strict=True)) for item in probabilities]
+    return [row.model_copy(update={"scores": item}) for row, item in zip(rows, scores, strict=True)]
+
+
+def wanted_probabilities(row: StanceRow, recipe: StanceRecipe) -> tuple[float, float, float]:
+    """Returns what a row teaches: its label, smoothed, mixed with its teacher's probabilities where it has them.
+
+    A set that knows no neutral class says nothing of it: it is 0, and the loss leaves it out.
+
+    Source: learning from a teacher's probabilities is Hinton, Vinyals & Dean 2015, "Distilling the Knowledge in a
+    Neural Network".
+    """
+    can_have = np.array([1.0, 1.0, float(row.dataset not in recipe.no_neutral)])
+    label = np.eye(len(LABELS))[LABELS.index(row.label)]
+    wanted = (1 - recipe.label_smoothing) * label + recipe.label_smoothing * can_have / can_have.sum()
+    if row.scores is not None:
+        taught = np.array([row.scores[name] for name in LABELS]) * can_have
+        wanted = (1 - recipe.teacher_share) * wanted + recipe.teacher_share * taught / taught.sum()
+    favor, against, neutral = wanted.tolist()
+    return favor, against, neutral
 
 
 def logits_of(
@@ -180,8 +224,9 @@ def logits_of(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Returns logits (n_rows, 3) and labels (n_rows,) of rows, each read by its first window."""
     network.eval()
-    pairs = [StancePair(row.target, row.text, row.speaker, row.context) for row in rows]
-    inputs = [windows[0] for windows in pair_inputs(tokenizer, pairs, max_pieces=recipe.max_pieces)]
+    inputs = [
+        windows[0] for windows in pair_inputs(tokenizer, [_pair(row) for row in rows], max_pieces=recipe.max_pieces)
+    ]
     with torch.no_grad():
         logits = [network(*_tensors(inputs[start : start + 32])).numpy() for start in range(0, len(inputs), 32)]
     return np.concatenate(logits), np.array([LABELS.index(row.label) for row in rows])
@@ -189,9 +234,13 @@ def logits_of(
 
 def load_trained(folder: Path, base: Path | str) -> StanceNetwork:
     """Loads the network that `train_stance` wrote to a folder."""
-    network = load_base(base)
+    network = StanceNetwork(Encoder(base))
     network.load_state_dict(load_file(folder / "model.safetensors"))
     return network.eval()
+
+
+def _pair(row: StanceRow) -> StancePair:
+    return StancePair(row.target, row.text, row.speaker, row.context)
 
 
 def _epochs_done(folder: Path) -> int:
@@ -216,17 +265,13 @@ def _groups(examples: Sequence[Example], recipe: StanceRecipe, rng: random.Rando
     return list(grouped_by_length(examples, lengths, recipe.tokens_per_batch, rng))
 
 
-def _loss(network: StanceNetwork, group: Sequence[Example], label_smoothing: float) -> Tensor:
+def _loss(network: StanceNetwork, group: Sequence[Example]) -> Tensor:
     with torch.autocast("cpu", torch.bfloat16):
         logits = network(*_tensors([example.input for example in group]))
-    masked = torch.zeros_like(logits)
-    masked[[example.masks_neutral for example in group], NEUTRAL] = -1e4
-    labels = torch.tensor([example.label for example in group])
-    log_probs = (logits.float() + masked).log_softmax(-1)
-    right = log_probs.gather(1, labels[:, None])[:, 0]
-    allowed = (masked == 0).float()
-    smooth = (log_probs * allowed).sum(1) / allowed.sum(1)
-    loss: Tensor = -((1 - label_smoothing) * right + label_smoothing * smooth).mean()
+    wanted = torch.tensor([example.target for example in group])
+    weights = torch.tensor([example.weight for example in group])
+    log_probs = logits.float().masked_fill(wanted == 0, -1e4).log_softmax(-1)
+    loss: Tensor = -(weights * (wanted * log_probs).sum(1)).sum() / weights.sum()
     return loss
 
 

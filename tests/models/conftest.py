@@ -39,3 +39,25 @@ def tiny_classifier(tmp_path_factory: pytest.TempPathFactory, tiny_base: Path) -
         return folder
 
     return make
+
+
+@pytest.fixture(scope="session")
+def tiny_mpnet(tmp_path_factory: pytest.TempPathFactory, tiny_base: Path) -> Path:
+    """A folder with a random MPNet: no token types, `<s>` and `</s>` besides BERT's special pieces."""
+    pytest.importorskip("torch")
+    from transformers import MPNetConfig, MPNetModel
+
+    folder = tmp_path_factory.mktemp("mpnet")
+    tokenizer = Tokenizer.from_file(str(tiny_base / "tokenizer.json"))
+    tokenizer.add_special_tokens(["<s>", "</s>"])
+    tokenizer.save(str(folder / "tokenizer.json"))
+    config = MPNetConfig(
+        vocab_size=tokenizer.get_vocab_size(),
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=64,
+        max_position_embeddings=514,
+    )
+    MPNetModel(config).save_pretrained(folder)
+    return folder

@@ -6,18 +6,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
+from safetensors.torch import load_file
 
 from onrecord.corpus.errors import DataError
 from onrecord.corpus.record import StanceLabel
-from onrecord.corpus.stance_data import read_stance_rows
+from onrecord.corpus.stance_data import StanceRow, read_stance_rows
 from onrecord.models.hub import load_tokenizer
 from onrecord.models.stance.backends import load_classifier
 from onrecord.models.stance.card import write_card
 from onrecord.models.stance.inputs import pair_inputs
-from onrecord.models.stance.protocol import StancePair
+from onrecord.models.stance.protocol import LABELS, StancePair
 from onrecord.models.stance.recipe import Stage, StanceRecipe
 from onrecord.models.stance.release import release_stance
-from onrecord.models.stance.training import split_held_out, train_stance
+from onrecord.models.stance.training import split_held_out, train_stance, wanted_probabilities
 
 RECIPE = StanceRecipe(
     base="",
@@ -127,3 +129,55 @@ def test_windows_hold_every_word_of_a_text(tiny_base: Path, n_words: int) -> Non
     assert parts[0] == ids[: len(parts[0])]
     assert parts[-1] == ids[len(ids) - len(parts[-1]) :]
     assert sum(map(len, parts)) >= len(ids)
+
+
+def test_a_student_learns_what_its_teacher_says(released: Path, data: Path, tiny_base: Path, tmp_path: Path) -> None:
+    """The set's own labels are made worthless; only the teacher can tell the student."""
+    folder = tmp_path / "data"
+    write_set(folder, "mine", 400, ("favor", "against", "neutral"), 5)
+    path = folder / "mine.jsonl"
+    rows = [json.loads(line) | {"label": "neutral"} for line in path.read_text(encoding="utf-8").splitlines()]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    changes = {
+        "base": str(tiny_base),
+        "teacher": str(released),
+        "taught": ("mine",),
+        "teacher_share": 1.0,
+        "stages": (Stage(name="only", epochs=6, rows={"mine": 400}),),
+        "held_out_share": 0.0,
+    }
+    out = train_stance(RECIPE.model_copy(update=changes), folder, tmp_path / "student")
+    student = load_classifier(str(release_stance(out, out)))
+    dev = list(read_stance_rows(data / "dev" / "mine.jsonl"))
+    labels = student.predict([StancePair(row.target, row.text, row.speaker) for row in dev]).labels
+    assert np.mean([label == row.label for label, row in zip(labels, dev, strict=True)]) > 0.9
+
+
+@pytest.mark.parametrize(
+    ("dataset", "scores", "expected"),
+    [
+        ("mine", None, (0.94, 0.03, 0.03)),
+        ("sides", None, (0.955, 0.045, 0.0)),
+        ("mine", (0.2, 0.3, 0.5), (0.57, 0.165, 0.265)),
+        ("sides", (0.2, 0.3, 0.5), (0.6775, 0.3225, 0.0)),
+    ],
+)
+def test_what_a_row_teaches(dataset: str, scores: tuple[float, ...] | None, expected: tuple[float, ...]) -> None:
+    row = StanceRow(id="1", text="good", target="levy", label=StanceLabel.FAVOR, dataset=dataset)
+    if scores is not None:
+        row = row.model_copy(update={"scores": dict(zip(LABELS, scores, strict=True))})
+    recipe = RECIPE.model_copy(update={"label_smoothing": 0.09, "teacher_share": 0.5})
+    assert wanted_probabilities(row, recipe) == pytest.approx(expected)
+
+
+def test_an_encoder_without_token_types_is_trained_and_released(data: Path, tiny_mpnet: Path, tmp_path: Path) -> None:
+    stages = (Stage(name="short", epochs=1, rows={"mine": 60}),)
+    recipe = RECIPE.model_copy(update={"base": str(tiny_mpnet), "stages": stages, "frozen_layers": 1})
+    out = train_stance(recipe, data / "train", tmp_path)
+    before = load_file(tiny_mpnet / "model.safetensors")
+    after = load_file(out / "model.safetensors")
+    changed = [name for name, weight in before.items() if not torch.equal(weight, after[f"encoder.model.{name}"])]
+    assert changed
+    assert all(name.startswith("encoder.layer.1.") or "relative" in name for name in changed)
+    prediction = load_classifier(str(release_stance(out, out))).predict([StancePair("levy", "the levy is good")])
+    np.testing.assert_allclose(prediction.probabilities.sum(axis=1), 1, atol=1e-5)
