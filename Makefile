@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 TOUCHED := $(VENV)/.installed
 
-.PHONY: demo test check bench gate clean
+.PHONY: demo test check gate raise-floors lower-floors bench clean
 
 $(TOUCHED): pyproject.toml setup.py constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -34,6 +34,19 @@ check: $(TOUCHED)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+	$(BIN)/python -m onrecord.pipeline.gate
+
+# The shipped models on the gold corpus's dev part, against the floors in evaluation/floors.json.
+gate: $(TOUCHED)
+	$(BIN)/python -m onrecord.pipeline.gate
+
+# Measures and pins floors for the gold corpus and the models as they are; never lower.
+raise-floors: $(TOUCHED)
+	$(BIN)/python -m onrecord.pipeline.gate --raise
+
+# make lower-floors REASON='why': lets floors fall that are not met; the reason goes into CHANGELOG.md.
+lower-floors: $(TOUCHED)
+	$(BIN)/python -m onrecord.pipeline.gate --lower --reason "$$REASON"
 
 bench: $(TOUCHED)
 	$(BIN)/python -m onrecord.pipeline.bench $(BENCH_ARGS)
