@@ -69,6 +69,8 @@ def _check_folder(folder: Path) -> list[Fault]:
         if not articles.is_file():
             raise DataError(f"{folder}: records.jsonl but no articles.jsonl in it")
         faults, held = _check_articles(list(json_lines(articles)))
+        if not held:
+            faults.append(Fault(str(articles), "holds no articles"))
         return [*faults, *_check_records(list(json_lines(folder / "records.jsonl")), held), *_check_hashes(folder)]
     try:
         read_gold_sources(folder)

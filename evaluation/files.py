@@ -4,23 +4,19 @@ Either side may be records (one quotation a line, texts in an articles file) or 
 (`{"id", "text", "attributions": [{"content", "source", "cue"}]}`), which annotate spans alone.
 """
 
-import gzip
 import hashlib
-import io
-import json
-import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from onrecord.corpus.article import Block, Span
-from onrecord.corpus.errors import DataError, MissingExtraError, OffsetError
+from onrecord.corpus.article import Block, first_difference
+from onrecord.corpus.errors import DataError, OffsetError
 from onrecord.corpus.record import Record
 from onrecord.evaluation.document import Attributed, Document, build_document
+from onrecord.evaluation.rows import Row, attributions_of, first_fault, read_rows, record_of
 
 TRAITS = ("publisher", "genre", "style")
 """Fields of an article's line by which slices are made."""
@@ -28,14 +24,6 @@ TRAITS = ("publisher", "genre", "style")
 _BLOCKS: TypeAdapter[tuple[Block, ...]] = TypeAdapter(tuple[Block, ...])
 _SHOWN = 3
 _AROUND = 20
-
-
-@dataclass(frozen=True)
-class Row:
-    """One JSON object of a file, and where it stands (`path:line`)."""
-
-    place: str
-    data: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -89,69 +77,34 @@ def read_documents(
     ]
 
 
-def read_rows(path: Path) -> Iterator[Row]:
-    """Yields the JSON objects of a file of JSON lines (.jsonl, .gz, .zst; `-` for stdin).
-
-    Raises:
-        DataError: The file cannot be read, or a line is not a JSON object.
-    """
-    number = 0
-    try:
-        with _open(path) as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    yield Row(f"{path}:{number}", _object(line, f"{path}:{number}"))
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read: {error.strerror or error}") from error
-    except (UnicodeDecodeError, EOFError) as error:
-        raise DataError(f"{path}:{number + 1}: not UTF-8 text, or cut off: {error}") from error
-
-
-def _object(line: str, place: str) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise DataError(f"{place}: not JSON: {error}") from error
-    if not isinstance(row, dict):
-        raise DataError(f"{place}: a line must be a JSON object, this is {type(row).__name__}")
-    return row
-
-
-def _open(path: Path) -> IO[str]:
-    if str(path) == "-":
-        return io.TextIOWrapper(io.BytesIO(sys.stdin.buffer.read()), encoding="utf-8-sig", errors="surrogatepass")
-    if path.suffix == ".gz":
-        return gzip.open(path, "rt", encoding="utf-8-sig", errors="surrogatepass")
-    if path.suffix == ".zst":
-        try:
-            import zstandard
-        except ImportError as error:
-            raise MissingExtraError("zstandard", extra="zstd", purpose=f"reading {path}") from error
-        lines: IO[str] = zstandard.open(path, "rt", encoding="utf-8-sig", errors="surrogatepass")
-        return lines
-    return path.open(encoding="utf-8-sig", errors="surrogatepass")
-
-
 def _read_gold(gold: Path, articles: Path | None) -> tuple[dict[str, GoldArticle], dict[str, list[Attributed]], bool]:
     """Returns the gold articles, their attributions, and whether the texts are gold's own."""
     records = _inside(gold, "records") if gold.is_dir() else gold
     rows = list(read_rows(records))
     if rows and "attributions" in rows[0].data:
         listed = _unique([_article(row) for row in rows], str(gold))
-        return listed, {row.data["id"]: _attributions(row, listed[row.data["id"]].text) for row in rows}, True
+        return listed, {row.data["id"]: attributions_of(row, listed[row.data["id"]].text) for row in rows}, True
     own = _inside(gold, "articles") if gold.is_dir() else _beside(records)
     source = own or articles
     if source is None:
         raise DataError(f"{gold}: gold records need their articles' texts: name them with --articles")
     texts = _unique(_read_articles(source), str(source))
-    parsed = [(row.place, _record(row)) for row in rows]
+    parsed = [(row.place, _gold_record(row, gold)) for row in rows]
     _check_ids([(place, record.id) for place, record in parsed])
-    _raise_all([problem for place, record in parsed if (problem := _misfit(record, texts, {}, place))], "gold records")
+    misfits = [problem for place, record in parsed if (problem := _misfit(record, texts, {}, place))]
+    _raise_all(misfits, "gold record", remedy=f"; `onrecord corpus check {gold}` lists all faults")
     sides = _grouped([record for _, record in parsed])
     if not gold.is_dir():
         # A plain file of records says nothing of further articles in a larger file of texts.
         texts = {name: article for name, article in texts.items() if name in sides}
     return texts, sides, own is not None
+
+
+def _gold_record(row: Row, gold: Path) -> Record:
+    try:
+        return record_of(row)
+    except DataError as error:
+        raise DataError(f"{error}; `onrecord corpus check {gold}` lists all faults") from error
 
 
 def _inside(folder: Path, name: str) -> Path:
@@ -177,7 +130,7 @@ def _article(row: Row) -> GoldArticle:
     try:
         blocks = _BLOCKS.validate_python(data.get("blocks") or ())
     except ValidationError as error:
-        raise DataError(_validation_message(row.place, error)) from error
+        raise DataError(first_fault(row.place, error)) from error
     return GoldArticle(
         id=data["id"],
         text=data["text"],
@@ -203,11 +156,11 @@ def _read_predictions(
     if rows and "attributions" in rows[0].data:
         _check_ids([(row.place, str(row.data.get("id"))) for row in rows])
         strange = [row for row in rows if row.data.get("id") not in gold]
-        _raise_all([_unknown(row.data.get("id"), gold, row.place) for row in strange], "articles")
-        return {row.data["id"]: _attributions(row, gold[row.data["id"]].text) for row in rows}
-    records = [(row.place, _record(row)) for row in rows]
+        _raise_all([_unknown(row.data.get("id"), gold, row.place) for row in strange], "article")
+        return {row.data["id"]: attributions_of(row, gold[row.data["id"]].text) for row in rows}
+    records = [(row.place, record_of(row)) for row in rows]
     _check_ids([(place, record.id) for place, record in records])
-    _raise_all([problem for place, record in records if (problem := _misfit(record, gold, theirs, place))], "records")
+    _raise_all([problem for place, record in records if (problem := _misfit(record, gold, theirs, place))], "record")
     return _grouped([record for _, record in records])
 
 
@@ -216,46 +169,6 @@ def _grouped(records: Sequence[Record]) -> dict[str, list[Attributed]]:
     for record in records:
         grouped.setdefault(record.article.id, []).append(Attributed.of_record(record))
     return grouped
-
-
-def _record(row: Row) -> Record:
-    if "quote" not in row.data:
-        raise DataError(
-            f'{row.place}: neither a record (it has no "quote") nor an article with "attributions"; '
-            f"it has {', '.join(row.data) or 'nothing'}"
-        )
-    try:
-        return Record.model_validate(row.data)
-    except ValidationError as error:
-        raise DataError(_validation_message(row.place, error)) from error
-
-
-def _validation_message(place: str, error: ValidationError) -> str:
-    first = error.errors()[0]
-    where = ".".join(map(str, first["loc"]))
-    return f"{place}: {where}: {first['msg']} (found {str(first['input'])[:60]!r})"
-
-
-def _attributions(row: Row, text: str) -> list[Attributed]:
-    attributed = []
-    for number, item in enumerate(row.data["attributions"]):
-        if not item.get("content"):
-            continue
-        try:
-            content, source = (
-                tuple(Span(start=start, end=end) for start, end in sorted(item.get(role) or ()))
-                for role in ("content", "source")
-            )
-        except (TypeError, ValueError) as error:
-            raise DataError(f"{row.place}: attribution {number}: spans must be [start, end] pairs: {error}") from error
-        beyond = [span for span in (*content, *source) if span.end > len(text)]
-        if beyond:
-            raise DataError(
-                f"{row.place}: attribution {number}: span {beyond[0].start}..{beyond[0].end} ends behind the gold text "
-                f"of {len(text)} characters: offsets must refer to the gold text"
-            )
-        attributed.append(Attributed(id=f"{row.data['id']}#{number}", content=content, source=source))
-    return attributed
 
 
 def _check_ids(places: Sequence[tuple[str, str]]) -> None:
@@ -289,8 +202,7 @@ def _first_difference(article: GoldArticle, theirs: Mapping[str, str]) -> str:
     text = theirs.get(article.id)
     if text is None or text == article.text:
         return ""
-    shorter = min(len(text), len(article.text))
-    place = next((index for index in range(shorter) if text[index] != article.text[index]), shorter)
+    place = first_difference(text, article.text)
     ours, other = (whole[max(0, place - _AROUND) : place + _AROUND] for whole in (article.text, text))
     return f"; the texts first differ at character {place}: gold has {ours!r}, the other {other!r}"
 
@@ -300,8 +212,9 @@ def _unknown(name: object, gold: Mapping[str, GoldArticle], place: str) -> str:
     return f"{place}: article {name!r} is not in the gold set of {len(gold)} articles ({some})"
 
 
-def _raise_all(problems: Sequence[str], what: str) -> None:
+def _raise_all(problems: Sequence[str], what: str, *, remedy: str = "") -> None:
     if not problems:
         return
+    counted = f"one {what} does" if len(problems) == 1 else f"{len(problems)} {what}s do"
     more = f"\nand {len(problems) - _SHOWN} more" if len(problems) > _SHOWN else ""
-    raise DataError(f"{len(problems)} {what} do not fit the gold set:\n" + "\n".join(problems[:_SHOWN]) + more)
+    raise DataError(f"{counted} not fit the gold set:\n" + "\n".join(problems[:_SHOWN]) + more + remedy)

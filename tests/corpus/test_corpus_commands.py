@@ -76,6 +76,12 @@ def test_faults_of_records(folder: Path, change: Change, message: str) -> None:
     assert check_data(folder / "records.jsonl") == faults
 
 
+def test_a_folder_without_articles_is_faulty(folder: Path) -> None:
+    for name in ("articles.jsonl", "records.jsonl"):
+        write_lines(folder / name, [])
+    assert [str(fault) for fault in check_data(folder)] == [f"{folder / 'articles.jsonl'}: holds no articles"]
+
+
 def test_all_faults_are_listed(folder: Path) -> None:
     first, second, third = lines_of(folder / "records.jsonl")
     first["quote"]["type"], first["speaker"]["kind"] = "loud", "robot"

@@ -8,7 +8,8 @@ import pytest
 
 from onrecord.corpus.errors import DataError
 from onrecord.corpus.record import Record
-from onrecord.evaluation.files import read_documents, read_rows
+from onrecord.evaluation.files import read_documents
+from onrecord.evaluation.rows import read_rows
 
 
 def write(path: Path, rows: Sequence[dict[str, Any] | Record]) -> Path:
@@ -90,8 +91,14 @@ def test_empty_predictions_are_no_error(folder: Path, tmp_path: Path) -> None:
     [
         ({"article__id": "quay"}, "article 'quay' is not in the gold set of 2 articles (harbour, silent)"),
         ({"article__sha256": "0" * 64}, "was made on another text of article 'harbour' than gold's"),
-        ({"quote__text": ["The levy will close the pond"]}, "quote.text[0] at 0..28 differs at character 26: the article has 'vy will close the port'"),
-        ({"speaker__mention__text": "Marta Oyelarin"}, "speaker.mention.text at 30..44 differs at character 42: the article has 'Marta Oyelaran' there"),
+        (
+            {"quote__text": ["The levy will close the pond"]},
+            "quote.text[0] at 0..28 differs at character 26: the article has 'vy will close the port'",
+        ),
+        (
+            {"speaker__mention__text": "Marta Oyelarin"},
+            "speaker.mention.text at 30..44 differs at character 42: the article has 'Marta Oyelaran' there",
+        ),
         (
             {"stances__0__label": "pro"},
             "pred.jsonl:1: stances.0.label: Input should be 'favor', 'against' or 'neutral'",
@@ -123,6 +130,29 @@ def test_all_misfits_are_counted(folder: Path, tmp_path: Path, gold: Sequence[Re
         read_documents(write(tmp_path / "pred.jsonl", rows), folder)
 
 
+def test_a_single_misfit_is_said_as_one(folder: Path, tmp_path: Path, gold: Sequence[Record]) -> None:
+    with pytest.raises(DataError, match=r"^one record does not fit the gold set:\n"):
+        read_documents(write(tmp_path / "pred.jsonl", [changed(gold[0], article__id="quay")]), folder)
+
+
+@pytest.mark.parametrize("part", [{"stances__0__label": "pro"}, {"article__sha256": "0" * 64}])
+def test_faults_of_gold_point_to_the_list_of_all(
+    part: dict[str, Any], folder: Path, tmp_path: Path, gold: Sequence[Record]
+) -> None:
+    pred = write(tmp_path / "pred.jsonl", gold)
+    write(folder / "records.jsonl", [changed(gold[0], **part), *gold[1:]])
+    with pytest.raises(DataError, match=r"records.jsonl:1: .*`onrecord corpus check .*gold` lists all faults"):
+        read_documents(pred, folder)
+
+
+def test_every_line_must_have_the_form_of_the_first(tmp_path: Path, folder: Path, gold: Sequence[Record]) -> None:
+    article: dict[str, Any] = {"id": "harbour", "attributions": []}
+    with pytest.raises(DataError, match=r'pred.jsonl:2: every line must have a list of "attributions"'):
+        read_documents(write(tmp_path / "pred.jsonl", [article, {"id": "silent"}]), folder)
+    with pytest.raises(DataError, match=r"pred\.jsonl:2: neither a record"):
+        read_documents(write(tmp_path / "pred.jsonl", [gold[0], article]), folder)
+
+
 def test_double_ids(folder: Path, tmp_path: Path, gold: Sequence[Record]) -> None:
     with pytest.raises(DataError, match=r"pred.jsonl:3: id 'harbour#\w+' stands at .*pred.jsonl:1 already"):
         read_documents(write(tmp_path / "pred.jsonl", [gold[0], gold[1], gold[0]]), folder)
@@ -137,6 +167,11 @@ def test_double_ids(folder: Path, tmp_path: Path, gold: Sequence[Record]) -> Non
         ({"id": "harbour", "attributions": [{"content": [[0, 9999]]}]}, "ends behind the gold text"),
         ({"id": "harbour", "attributions": [{"content": [[7, 7]]}]}, "attribution 0: spans must be"),
         ({"id": "harbour", "attributions": [{"content": [["a", 7]]}]}, "attribution 0: spans must be"),
+        ({"id": "harbour", "attributions": [{"content": [[1.5, 7]]}]}, "attribution 0: spans must be"),
+        ({"id": "harbour", "attributions": [{"content": "0-7"}]}, "attribution 0: spans must be .* content has '0-7'"),
+        ({"id": "harbour", "attributions": [{"content": [[0, 7]], "source": [3]}]}, "source has '3'"),
+        ({"id": "harbour", "attributions": [7]}, "pred.jsonl:1: attribution 0: must be an object"),
+        ({"id": "harbour", "attributions": 7}, "pred.jsonl:1: every line must have a list of"),
         ({"id": "quay", "attributions": []}, "article 'quay' is not in the gold set"),
         ({"place": "x", "reason": "y"}, "neither a record"),
     ],

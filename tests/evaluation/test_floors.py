@@ -108,5 +108,5 @@ def test_the_reason_goes_under_what_is_not_released() -> None:
     twice = with_reason(once, ["name 0.600 → 0.500"], "again", place="C.md")
     assert twice.count("### Changed") == 2
     assert f"### Changed\n\n- Quality floors lowered (name 0.600 → 0.500): again\n{entry}" in twice
-    with pytest.raises(DataError, match="C.md: no line"):
+    with pytest.raises(DataError, match=r"C\.md: no line"):
         with_reason("# Changelog\n", [], "x", place="C.md")
