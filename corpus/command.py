@@ -1,6 +1,5 @@
 """The `corpus` commands as plain functions."""
 
-import hashlib
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -11,7 +10,8 @@ from rich.console import Console
 
 from onrecord.corpus.checks import HASHES, check_data
 from onrecord.corpus.errors import DataError, OutputError
-from onrecord.corpus.loaders.known import converted_lines, known_sets
+from onrecord.corpus.loaders.fingerprint import Fingerprint, fingerprint
+from onrecord.corpus.loaders.known import KnownSet, converted_lines, copy_of, known_set, known_sets
 from onrecord.corpus.statistics import Statistics, statistics
 
 GOLD = Path(__file__).parent / "gold"
@@ -29,7 +29,7 @@ class ConvertJob:
         out: The JSON lines.
         form: A known set's name, or `generic`.
         split: Of a set that has its splits in one place.
-        sha256: That the source file must have.
+        sha256: That the source must have, as this command says it.
         columns, labels: Of `generic`: FIELD=COLUMN and NAME=STANCE.
         config: Of `generic`: a hub set's configuration.
         download: Of `generic`: whether a hub set may be fetched.
@@ -63,6 +63,7 @@ def run_list(*, as_json: bool = False) -> int:
                 lines += [f"  {item.title}", f"    form: {item.name}, read from a {item.input}"]
                 fields = {name: getattr(item, name) for name in ("source", "paper", "licence", "languages", "version")}
                 fields["size"] = item.size or "not stated"
+                fields["hashes"] = "; ".join(f"{name}: {part}" for name, part in item.parts.items()) or "none known"
                 lines += [f"    {name}: {value}" for name, value in fields.items()]
     lines += [
         "",
@@ -140,8 +141,10 @@ def run_convert(job: ConvertJob, console: Console) -> int:
         OutputError: The output cannot be written.
     """
     path = Path(job.source)
-    if job.sha256 is not None:
-        _check_hash(path, job.sha256)
+    if path.exists():
+        _check_copy(job, path, console)
+    elif job.sha256 is not None and job.form == GENERIC:
+        raise DataError(f"{job.source}: no file here, so it has no hash to check; leave --sha256 out")
     if job.form == GENERIC:
         from onrecord.corpus.loaders.generic import GenericForm, load_generic
 
@@ -171,14 +174,27 @@ def _pairs(options: Sequence[str]) -> dict[str, str]:
     return pairs
 
 
-def _check_hash(path: Path, due: str) -> None:
-    if not path.is_file():
-        raise DataError(f"{path}: --sha256 is of one file, and this is none")
-    with path.open("rb") as content:
-        found = hashlib.file_digest(content, "sha256").hexdigest()
-    if found != due.strip().casefold():
-        size = f"{path.stat().st_size:,} bytes"
-        raise DataError(f"{path}: {size} with SHA-256 {found}, not {due}; fetch the file again, or correct the hash")
+def _check_copy(job: ConvertJob, path: Path, console: Console) -> None:
+    """Says what the copy is, its licence, and from where it should be; refuses one of another hash than is due."""
+    known = None if job.form == GENERIC else known_set(job.form)
+    copy = fingerprint(path) if known is None else copy_of(job.form, path)
+    if job.sha256 is not None and copy.sha256 != job.sha256.strip().casefold():
+        raise DataError(f"{path}: {copy}; the hash due is {job.sha256}: fetch it again, or correct the hash")
+    said = [f"{path}: {copy}"]
+    if known is not None:
+        said += [f"{known.name}: licence: {known.licence}; from: {known.source}", _verdict(known, copy, job)]
+    for line in said:
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _verdict(known: KnownSet, copy: Fingerprint, job: ConvertJob) -> str:
+    part = known.released_part(copy)
+    if part is not None:
+        return f"these files are the released part {part!r}"
+    if job.sha256 is not None:
+        return "the hash is as given"
+    of = f"the hashes of {', '.join(known.parts)} are known" if known.parts else "no hash of a release is known"
+    return f"not checked against the release: {of}, this is none; --sha256 holds a run to the files you have now"
 
 
 def _write_lines(out: Path, lines: Iterable[str]) -> None:

@@ -310,7 +310,7 @@ def corpus_convert(
     out: Annotated[Path, typer.Option("-o", "--out", help="JSON lines that evaluate, benchmark and train take.")],
     form: Annotated[str, typer.Option(help="The set's name in `corpus list`, or generic.")] = "polnear",
     split: Annotated[str | None, typer.Option(help="Of a set that has its splits in one place.")] = None,
-    sha256: Annotated[str | None, typer.Option(help="Refuse a source file that has another hash.")] = None,
+    sha256: Annotated[str | None, typer.Option(help="Refuse a source of another hash than this.")] = None,
     column: Annotated[
         list[str] | None, typer.Option(help="generic: FIELD=COLUMN, such as text=Tweet; may be repeated.")
     ] = None,

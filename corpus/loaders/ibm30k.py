@@ -1,6 +1,7 @@
 """IBM-ArgQ-Rank-30kArgs: crowd-written arguments for or against 71 topics.
 
-Source: IBM Project Debater's data sets, "Argument Quality" (IBM_Debater_(R)_arg_quality_rank_30k.zip)
+Source: IBM Project Debater's data sets, "Argument Quality":
+    www.research.ibm.com/haifa/dept/vst/files/IBM_Debater_(R)_arg_quality_rank_30k.zip
 Paper: Gretz et al., "A Large-scale Dataset for Argument Quality Ranking: Construction and Analysis", AAAI 2020
 Licence: none stated in the file; see the page of the download
 Languages: en

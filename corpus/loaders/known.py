@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Literal
@@ -21,10 +21,11 @@ from onrecord.corpus.loaders import (
     vast,
 )
 from onrecord.corpus.loaders.attributed_jsonl import dump_attributed
+from onrecord.corpus.loaders.fingerprint import Fingerprint, fingerprint, parse_parts
 from onrecord.corpus.quotation import AnnotatedArticle
 from onrecord.corpus.stance_data import StanceRow
 
-_FIELD = re.compile(r"^(Source|Paper|Licence|Languages|Version|Size): (.*(?:\n {4}.*)*)", re.MULTILINE)
+_FIELD = re.compile(r"^(Source|Paper|Licence|Languages|Version|Size|Released): (.*(?:\n {4}.*)*)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class KnownSet:
         source: From where a user can fetch it.
         paper, licence, languages, version, size: As the header says; empty where it does not.
         input: What the loader takes.
+        parts: Of the release, as its files hash; those that are known.
     """
 
     name: str
@@ -50,20 +52,26 @@ class KnownSet:
     version: str
     size: str
     input: Literal["file", "folder"]
+    parts: dict[str, Fingerprint] = field(default_factory=dict)
+
+    def released_part(self, copy: Fingerprint) -> str | None:
+        """Returns the part of the release that a copy is; None where it is none that is known."""
+        return next((name for name, part in self.parts.items() if part == copy), None)
 
 
 @dataclass(frozen=True)
 class _Loader:
     module: ModuleType
     input: Literal["file", "folder"]
+    files: tuple[str, ...] = ()
     articles: Callable[[Path], Iterator[AnnotatedArticle]] | None = None
     rows: Callable[[Path], Iterator[StanceRow]] | None = None
     rows_of_split: Callable[[Path, str], Iterator[StanceRow]] | None = None
 
 
 _LOADERS = {
-    "polnear": _Loader(polnear, "folder", articles=polnear.load_polnear),
-    "parc3": _Loader(parc3, "folder", articles=parc3.load_parc3),
+    "polnear": _Loader(polnear, "folder", ("text/*.txt", "attributions/*.ann"), articles=polnear.load_polnear),
+    "parc3": _Loader(parc3, "folder", ("**/*.xml",), articles=parc3.load_parc3),
     "directquote": _Loader(directquote, "file", articles=directquote.load_directquote),
     "semeval2016": _Loader(semeval2016, "file", rows=semeval2016.load_semeval2016),
     "vast": _Loader(vast, "file", rows=vast.load_vast),
@@ -78,12 +86,14 @@ _LOADERS = {
     "gold": _Loader(
         gold,
         "folder",
+        (gold.ARTICLES, gold.RECORDS),
         rows=gold.load_gold_stances,
         rows_of_split=lambda path, split: gold.load_gold_stances(path, split=split),
     ),
     "perspectrum": _Loader(
         perspectrum,
         "folder",
+        (perspectrum.CLAIMS, perspectrum.POOL, perspectrum.SPLITS),
         rows=perspectrum.load_perspectrum,
         rows_of_split=lambda path, split: perspectrum.load_perspectrum(path, split=split),
     ),
@@ -94,6 +104,39 @@ NAMES = tuple(_LOADERS)
 def known_sets() -> list[KnownSet]:
     """Returns all of them, those of quotations first."""
     return [_described(name, loader) for name, loader in _LOADERS.items()]
+
+
+def known_set(name: str) -> KnownSet:
+    """Returns what is known of a set.
+
+    Raises:
+        DataError: There is no loader of that name.
+    """
+    return _described(name, _loader(name))
+
+
+def copy_of(name: str, path: Path) -> Fingerprint:
+    """Returns what a copy of a set is; of a folder only the files count that the loader reads.
+
+    Raises:
+        DataError: There is no loader of that name, it reads a folder and this is a file or the reverse, or a file
+            cannot be read.
+    """
+    return fingerprint(path, _loader_of(name, path).files)
+
+
+def _loader(name: str) -> _Loader:
+    loader = _LOADERS.get(name)
+    if loader is None:
+        raise DataError(f"no loader for {name!r}; there are {', '.join(_LOADERS)}")
+    return loader
+
+
+def _loader_of(name: str, path: Path) -> _Loader:
+    loader = _loader(name)
+    if (loader.input == "folder") != path.is_dir():
+        raise DataError(f"{path}: {name} is read from a {loader.input}; see `onrecord corpus list`")
+    return loader
 
 
 def converted_lines(name: str, path: Path, *, split: str | None = None) -> Iterator[str]:
@@ -107,11 +150,7 @@ def converted_lines(name: str, path: Path, *, split: str | None = None) -> Itera
     Raises:
         DataError: No loader has that name, the input is not of the set's form, or it has no such split.
     """
-    loader = _LOADERS.get(name)
-    if loader is None:
-        raise DataError(f"no loader for {name!r}; there are {', '.join(_LOADERS)}")
-    if (loader.input == "folder") != path.is_dir():
-        raise DataError(f"{path}: {name} is read from a {loader.input}; see `onrecord corpus list`")
+    loader = _loader_of(name, path)
     if split is not None and loader.rows_of_split is None:
         raise DataError(
             f"{name} has a {loader.input} for each split, so {split!r} is chosen by the path, not by --split"
@@ -133,5 +172,6 @@ def _described(name: str, loader: _Loader) -> KnownSet:
         kind="stance" if loader.articles is None else "quotations",
         title=header.partition("\n")[0],
         input=loader.input,
+        parts=parse_parts(fields.get("released", "")),
         **{field: fields.get(field, "") for field in ("source", "paper", "licence", "languages", "version", "size")},
     )

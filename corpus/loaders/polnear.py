@@ -6,6 +6,8 @@ Licence: none stated in the release; research use
 Languages: en
 Version: 1.0.0
 Size: 1,008 articles
+Released: train: 1,759 files, 9,999,456 bytes, SHA-256 c1c7853b7b89ca90a041c1b82f7a9fbce245fc984b143f29a8e0d06003a3ef05
+    dev: 178 files, 1,052,779 bytes, SHA-256 40ed8c40d95f68fbdfab191ba7c8504c32218933a9a81c7fae83e82e9c5083e9
 Layout: `SPLIT/text/NAME.txt` and `SPLIT/attributions/NAME_ANNOTATOR.ann` (brat standoff; `Source`, `Cue` and `Content`
 text-bound annotations, possibly discontinuous, tied by `Attribution` and `Attribution-no-source` events).
 """

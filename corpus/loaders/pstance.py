@@ -1,6 +1,6 @@
 """P-Stance: tweets on Donald Trump, Joe Biden and Bernie Sanders.
 
-Source: linked from github.com/chuchun8/PStance (the authors ask that the data be requested)
+Source: on request from the authors, as github.com/chuchun8/PStance says
 Paper: Li et al., "P-Stance: A Large Dataset for Stance Detection in Political Domain", Findings of ACL 2021
 Licence: none stated for the data (the code is MIT)
 Languages: en

@@ -16,6 +16,8 @@ from onrecord.corpus.checks import check_data
 from onrecord.corpus.command import GOLD, ConvertJob, run_convert
 from onrecord.corpus.errors import DataError
 from onrecord.corpus.gold_markup import LEMMA_TABLE, read_gold_sources, write_gold
+from onrecord.corpus.loaders.fingerprint import Fingerprint
+from onrecord.corpus.loaders.known import copy_of, known_set
 from onrecord.corpus.statistics import statistics
 from onrecord.pipeline.cli import app
 
@@ -236,9 +238,11 @@ def test_converting_any_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize(
     ("job", "message"),
     [
-        ({"sha256": "0" * 64}, "with SHA-256 .*, not 000"),
+        ({"sha256": "0" * 64}, "1 file, 2 bytes, SHA-256 .*; the hash due is 000"),
         ({"source": "gone.csv"}, "gone.csv: does not exist; `onrecord corpus list` says from where to fetch vast"),
-        ({"source": "gone.csv", "sha256": "00"}, "is of one file, and this is none"),
+        ({"source": "gone.csv", "sha256": "00"}, "gone.csv: does not exist"),
+        ({"source": "gone.csv", "sha256": "00", "form": "generic"}, "gone.csv: no file here, so it has no hash"),
+        ({"form": "polnear"}, "polnear is read from a folder"),
         ({"columns": ("text=a",)}, "--column and --label are for --form generic; vast has its own"),
         ({"form": "generic", "columns": ("text",)}, "'text': NAME=VALUE is due"),
     ],
@@ -249,3 +253,37 @@ def test_converting_refuses(tmp_path: Path, job: dict[str, Any], message: str) -
     with pytest.raises(DataError, match=message):
         run_convert(ConvertJob(**whole), quiet())
     assert not (tmp_path / "o.jsonl").exists()
+
+
+def test_converting_says_licence_source_and_hash(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("Tweet,Target,Stance\nTea,Atheism,NONE\n", encoding="utf-8")
+    said = io.StringIO()
+    job = ConvertJob(str(tmp_path / "t.csv"), tmp_path / "o.jsonl", "pstance")
+    assert run_convert(job, Console(file=said, width=200)) == 0
+    assert "licence: none stated for the data" in said.getvalue()
+    assert "on request from the authors" in said.getvalue()
+    digest = hashlib.sha256((tmp_path / "t.csv").read_bytes()).hexdigest()
+    assert f"1 file, 37 bytes, SHA-256 {digest}" in said.getvalue()
+    assert "not checked against the release: no hash of a release is known" in said.getvalue()
+
+
+def test_a_folder_is_held_to_a_hash_of_the_files_that_count(tmp_path: Path) -> None:
+    for name, content in {"text/a.txt": "Tea.", "attributions/a_1.ann": "", "notes.txt": "mine"}.items():
+        (tmp_path / "set" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "set" / name).write_text(content, encoding="utf-8")
+    copy = copy_of("polnear", tmp_path / "set")
+    assert (copy.n_files, copy.n_bytes) == (2, 4)
+    job = ConvertJob(str(tmp_path / "set"), tmp_path / "o.jsonl", "polnear", sha256=copy.sha256)
+    assert run_convert(job, quiet()) == 0
+    (tmp_path / "set" / "notes.txt").write_text("changed", encoding="utf-8")
+    assert run_convert(job, quiet()) == 0
+    (tmp_path / "set" / "text" / "a.txt").write_text("Coffee.", encoding="utf-8")
+    with pytest.raises(DataError, match="fetch it again, or correct the hash"):
+        run_convert(job, quiet())
+
+
+def test_a_released_part_is_known_by_its_files() -> None:
+    known = known_set("polnear")
+    assert set(known.parts) == {"train", "dev"}
+    assert known.released_part(known.parts["dev"]) == "dev"
+    assert known.released_part(Fingerprint(178, 1_052_779, "0" * 64)) is None

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.corpus.errors import DataError
@@ -125,6 +125,14 @@ def test_what_is_not_of_the_form_is_named_with_its_place(
 ) -> None:
     with pytest.raises(DataError, match=message):
         list(load(written(tmp_path, content)))
+
+
+def test_semeval_as_its_archive_holds_it(tmp_path: Path) -> None:
+    content = 'Tweet,Target,Stance,Opinion Towards,Sentiment\n"Tea, “now” #SemST",Atheism,FAVOR,1. x,pos\n'
+    [row] = load_semeval2016(written(tmp_path, content.encode("cp1252"), "train.csv"))
+    assert (row.id, row.text, row.target) == ("semeval2016-train-1", "Tea, “now” #SemST", "Atheism")
+    with pytest.raises(DataError, match=r"set\.csv:1: no column 'Tweet'"):
+        list(load_semeval2016(written(tmp_path, "Text,Target,Stance\n")))
 
 
 def test_tweets_in_windows_1252(tmp_path: Path) -> None:
@@ -281,6 +289,7 @@ TAGS = st.sampled_from(["Out", *(f"{b}-{k}" for b in "BI" for k in ("Speaker", "
 
 
 @given(st.lists(st.tuples(st.from_regex(r"[a-z“”]{1,5}", fullmatch=True), TAGS), min_size=1, max_size=12))
+@settings(deadline=None)  # the disk's speed is not what is tested
 def test_directquote_spans_are_whole_tokens(
     tmp_path_factory: pytest.TempPathFactory, pairs: list[tuple[str, str]]
 ) -> None:
