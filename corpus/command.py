@@ -148,6 +148,8 @@ def run_convert(job: ConvertJob, console: Console) -> int:
     if job.form == GENERIC:
         from onrecord.corpus.loaders.generic import GenericForm, load_generic
 
+        if not console.is_terminal:
+            _without_progress()
         form = GenericForm(columns=_pairs(job.columns), labels=_pairs(job.labels), config=job.config)
         form = form if job.split is None else replace(form, split=job.split)
         rows = load_generic(job.source, form, download=job.download)
@@ -161,6 +163,12 @@ def run_convert(job: ConvertJob, console: Console) -> int:
     _write_lines(job.out, lines)
     console.print(f"{len(lines):,} lines", highlight=False)
     return EXIT_DONE
+
+
+def _without_progress() -> None:
+    import datasets
+
+    datasets.disable_progress_bars()
 
 
 def _pairs(options: Sequence[str]) -> dict[str, str]:
@@ -193,8 +201,10 @@ def _verdict(known: KnownSet, copy: Fingerprint, job: ConvertJob) -> str:
         return f"these files are the released part {part!r}"
     if job.sha256 is not None:
         return "the hash is as given"
-    of = f"the hashes of {', '.join(known.parts)} are known" if known.parts else "no hash of a release is known"
-    return f"not checked against the release: {of}, this is none; --sha256 holds a run to the files you have now"
+    remedy = "--sha256 holds a run to the files you have now"
+    if not known.parts:
+        return f"no hash of the release is known, so these files are not checked against it; {remedy}"
+    return f"none of the released parts whose hashes are known ({', '.join(known.parts)}); {remedy}"
 
 
 def _write_lines(out: Path, lines: Iterable[str]) -> None:

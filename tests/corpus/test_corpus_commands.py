@@ -264,7 +264,7 @@ def test_converting_says_licence_source_and_hash(tmp_path: Path) -> None:
     assert "on request from the authors" in said.getvalue()
     digest = hashlib.sha256((tmp_path / "t.csv").read_bytes()).hexdigest()
     assert f"1 file, 37 bytes, SHA-256 {digest}" in said.getvalue()
-    assert "not checked against the release: no hash of a release is known" in said.getvalue()
+    assert "no hash of the release is known" in said.getvalue()
 
 
 def test_a_folder_is_held_to_a_hash_of_the_files_that_count(tmp_path: Path) -> None:
