@@ -3,12 +3,18 @@
 from collections.abc import Sequence
 
 from onrecord.pipeline.speakers.entities import Entity
+from onrecord.pipeline.speakers.mentions import NameMention
 from onrecord.pipeline.speakers.places import PLACES
 from onrecord.pipeline.speakers.scene import Scene
 from onrecord.pipeline.speakers.sources import SourceMention
 
-_FORWARD_SENTENCES = 2
+_FORWARD_SENTENCES = 3
 _OPENING_SENTENCES = 2
+_RANKS = frozenset(
+    "dr prof professor sir dame lord lady general admiral vice-admiral rear-admiral colonel major captain commodore "
+    "brigadier sergeant constable inspector father sister rev mr mrs ms miss".split()
+)
+"""A rank before the name is no introduction: `The officer in charge ... Vice-Admiral Tresham said`."""
 _WHOLE_HISTORY = 10**6
 
 
@@ -53,17 +59,34 @@ def named_ahead(scene: Scene, mention: SourceMention, kind: str) -> Entity | Non
     `An MP has blamed the heating. Ann Lee, 66, slid`. Whoever is introduced with a role is somebody else.
     """
     sentence = scene.sentence_of[mention.head]
-    if sentence >= _OPENING_SENTENCES or any(t.entity.kind == kind and t.entity.name for t in scene.history.traces):
+    if sentence >= _OPENING_SENTENCES or scene.is_quoted(mention.head):
+        return None
+    if any(trace.entity.kind == kind and trace.entity.name for trace in scene.history.traces):
         return None
     for number in scene.names_from(mention.end):
         name = scene.names[number]
         if scene.sentence_of[name.start] - sentence > _FORWARD_SENTENCES:
             return None
-        if scene.kinds[number] != kind or scene.is_quoted(name.start) or scene.slot(name.end - 1) != "subject":
+        if scene.kinds[number] != kind or scene.is_quoted(name.start) or not _is_subject(scene, name):
             continue
         entity = scene.table.candidates(name)[0]
-        if any(place != "said" for _, place in entity.roles):
+        if any(place != "said" and role.lower().rstrip(".") not in _RANKS for role, place in entity.roles):
             return None
         scene.table.tell_role(entity, scene.roles.nominal(mention.start, mention.end).role)
         return entity
     return None
+
+
+def is_full_description(scene: Scene, mention: SourceMention) -> bool:
+    """True for `the officer in charge`, `the town's first ombudsman`, but not for `the president`."""
+    doc, head = scene.doc, mention.head
+    behind = doc[head + 1].lower_ if head + 1 < len(doc) else ""
+    return head - mention.start > 1 or mention.owner is not None or behind in ("of", "in", "who", "at", "for")
+
+
+def _is_subject(scene: Scene, name: NameMention) -> bool:
+    """True for a subject, also behind its verb: `grinned Giles Arden`."""
+    if scene.slot(name.end - 1) == "subject":
+        return True
+    start = name.title[0] if name.title[1] else name.start
+    return start > 0 and scene.doc[start - 1].tag_ in ("VBD", "VBZ") and scene.doc[start - 1].lemma_ != "be"

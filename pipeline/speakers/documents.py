@@ -34,6 +34,24 @@ class DocumentResolver:
             if word and candidates:
                 self._issued.setdefault(_one_word(word), []).append((name.start, candidates[0]))
 
+        self._find_announced()
+
+    def _find_announced(self) -> None:
+        """`said in a statement`: whoever the sentence's first name is, `the statement` is theirs."""
+        doc, scene = self.scene.doc, self.scene
+        for token in doc:
+            word = token.lower_
+            if word not in lexicon.DOCUMENT_NOUNS or token.tag_ != "NN" or not _is_announced(doc, token.i):
+                continue
+            for number in scene.names_between(scene.sentence_start(token.i), token.i):
+                name = scene.names[number]
+                candidates = scene.table.candidates(name)
+                if candidates and scene.kinds[number] in ("org", "person") and not scene.is_quoted(name.start):
+                    self._issued.setdefault(_one_word(word), []).append((token.i, candidates[0]))
+                    break
+        for issued in self._issued.values():
+            issued.sort(key=lambda pair: pair[0])
+
     def resolve(self, mention: SourceMention, owner: Entity | None) -> tuple[Entity, float]:
         """Returns the entity whose words a document is, and how sure that is."""
         if owner is not None and owner.kind in ("org", "place"):
@@ -97,6 +115,16 @@ def _document_before(doc: Doc, start: int) -> str:
             words = [token.lemma_.lower() for token in doc[max(0, i - _NEAR) : i]]
             return next((word for word in reversed(words) if word in lexicon.DOCUMENT_NOUNS), "")
     return ""
+
+
+def _is_announced(doc: Doc, i: int) -> bool:
+    """True behind `in a`, with adjectives between: `in a brief statement`."""
+    for k in range(i - 1, max(i - _NEAR, 1), -1):
+        if doc[k].lower_ in ("a", "an"):
+            return bool(doc[k - 1].lower_ == "in")
+        if doc[k].tag_ not in ("JJ", "VBN", "NN", "HYPH", "CD"):
+            return False
+    return False
 
 
 def _one_word(word: str) -> str:

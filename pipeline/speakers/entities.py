@@ -1,10 +1,15 @@
 """An entity of an article: who or what a mention stands for."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from onrecord.pipeline.speakers import lexicon
 from onrecord.pipeline.speakers.mentions import Evidence, NameMention
+
+
+MAX_ROLES = 3
+"""An article calls its main figures by many names; more than three tell a reader no more of who they are."""
 
 
 @dataclass(slots=True, eq=False)
@@ -20,6 +25,7 @@ class Entity:
         evidence: What speaks for each kind.
         female: Log-odds of being a woman rather than a man.
         roles: What the article says it is, as worded, and where: `before` the name, `behind` it, or `said` elsewhere.
+        role_counts: How often each role is told, by its words in lower case.
         role_words: The words by which a role can be meant again.
         organization: The body that the article ties it to, as worded.
     """
@@ -32,23 +38,34 @@ class Entity:
     evidence: Evidence = field(default_factory=lambda: Evidence(n=0))
     female: float = 0.0
     roles: list[tuple[str, str]] = field(default_factory=list)
+    role_counts: Counter[str] = field(default_factory=Counter)
     role_words: set[str] = field(default_factory=set)
     organization: str | None = None
 
     def add_role(self, role: str, place: str = "said") -> None:
         """Remembers a role that stands `before` the name, `behind` it, or is `said` of its bearer elsewhere."""
-        if role and (role, place) not in self.roles:
+        if not role:
+            return
+        if (role, place) not in self.roles:
             self.roles.append((role, place))
             self.role_words |= role_words(role)
+        self.role_counts[role.lower()] += 1
 
     def best_role(self) -> str | None:
-        """Returns the role before the name and the one behind it, joined by a comma; else what is said elsewhere."""
-        before = self._fullest("before")
-        behind = self._fullest("behind")
-        if before is None or behind is None:
-            return before or behind or next((role for role, _ in self.roles), None)
-        known = role_words(before)
-        return before if role_words(behind) <= known else f"{before}, {behind}"
+        """Returns the role before the name, the one behind it and what is said elsewhere, joined by commas.
+
+        What adds no word is left out, and so is what comes after MAX_ROLES.
+        """
+        told = [self._fullest("before"), self._fullest("behind")]
+        said = [role for role, place in self.roles if place == "said"]
+        told += sorted(said, key=lambda role: -self.role_counts[role.lower()])
+        chosen: list[str] = []
+        known: set[str] = set()
+        for role in told:
+            if role is not None and len(chosen) < MAX_ROLES and not role_words(role) <= known:
+                chosen.append(role)
+                known |= role_words(role)
+        return ", ".join(chosen) or None
 
     def _fullest(self, place: str) -> str | None:
         """The first role of two words or more that stands in a place, else the first."""

@@ -22,7 +22,7 @@ SINGLE_INDEFINITE = _words("one another somebody someone anybody anyone nobody")
 """Alone, or before `of`, these are one unnamed source."""
 PLURAL_INDEFINITE = _words(
     "all some many most several few others both everyone everybody none any half plenty those these more fewer "
-    "less two three four five six seven eight nine ten dozens scores hundreds thousands millions"
+    "less two three four five six seven eight nine ten dozens scores hundreds thousands millions neither either"
 )
 """Alone, or before `of`, these are a group."""
 
@@ -38,7 +38,7 @@ QUANTITY_NOUNS = _words(
 CROWDS = _words(
     "audience base crowd electorate field generation left right middle majority minority public masses mob youth "
     "youngster population camp grassroots rank-and-file leadership membership fanbase readership gallery "
-    "opposition resistance diaspora"
+    "opposition resistance diaspora couple duo elite community family household"
 )
 """Singular nouns for many people without a common voice."""
 
@@ -166,6 +166,9 @@ ORG_NOUNS = _words(
 )
 """Nouns for a body that can speak as one. Some are also persons (`developer`); there the article decides."""
 
+SPEAKING_NOUNS = PERSON_NOUNS | ORG_NOUNS
+"""Nouns for whoever can speak."""
+
 GOVERNMENT_NOUNS = _words(
     "administration agency army authority bureau cabinet city commission committee congress council country "
     "county court department directorate embassy government house judiciary legislature military ministry "
@@ -219,6 +222,11 @@ ANONYMITY = _words(
 )
 """Words that mark a plural source as unnamed rather than as a group."""
 
+INSIDERS = _words(
+    "official aide adviser advisor employee colleague ally insider staffer associate friend source banker executive "
+    "diplomat person people"
+)
+"""Of whom some (`two of her own officials`) speak unnamed."""
 ANAPHORIC_PERSON_NOUNS = _words(
     "man woman boy girl veteran father mother author billionaire millionaire star candidate nominee hopeful "
     "politician leader mogul tycoon front-runner frontrunner lawmaker magnate officeholder contender businessman "
@@ -241,10 +249,30 @@ SURNAME_NOUNS = _words(
     "warden keeper buyer painter runner forward head"
 )
 """Behind a first name these are surnames; only as the first word of a run do they stand for an office."""
+NO_ROLES = _words(
+    "man woman boy girl guy gentleman lady dad mum mom father mother grandfather grandmother youngster teenager "
+    "figure former native legend person one newcomer victim speaker"
+)
+"""Nouns that take up a person without saying what part the person plays."""
+PASSING = _words("own same latter other first second third next last new old young late poor said alleged lone two")
+"""Modifiers that say nothing of the noun behind them."""
 FORMER = _words("former retired veteran ex outgoing late incumbent")
 """`the billionaire` as a rule is somebody whom the article has named."""
 
+CONTENDERS = _words(
+    "candidate nominee hopeful front-runner frontrunner contender challenger opponent rival president-elect winner"
+)
+OFFICES = _words(
+    "president senator governor representative mayor justice judge chancellor minister premier secretary "
+    "ambassador attorney general speaker spokesman director commissioner chief professor chair adviser manager "
+    "strategist pollster editor reporter"
+)
+"""Offices and posts as SYNONYMS unifies them: whoever is known by one is seldom meant by another."""
+PARTIES = _words("republican democrat tory labour conservative liberal green socialist")
+
 SYNONYMS = {
+    "gop": "republican",
+    "democratic": "democrat",
     "sen": "senator",
     "sens": "senator",
     "gov": "governor",
@@ -337,6 +365,12 @@ KIN = _words(
     "wife husband son daughter mother father brother sister widow widower lady mum mom dad stepson stepdaughter "
     "sons daughters"
 )
+BODY_TYPES = _words(
+    "ministry department agency airport hospital university college school court council board commission committee "
+    "union federation association alliance chamber secretariat trust bank museum party police institute foundation "
+    "society club church embassy authority bureau tribunal charity league theatre theater railway"
+)
+"""Words of a body's name that tell what it is, where the article says nothing else of it."""
 MEDIA_NAME_WORDS = _words(
     "times post journal tribune herald gazette chronicle guardian telegraph observer beacon examiner inquirer "
     "mirror globe news press radio tv magazine weekly digest wire review daily star mail express independent sun "

@@ -13,6 +13,7 @@ from onrecord.pipeline.speakers.titles import Titles
 
 _PLACE_PREPOSITIONS = frozenset("in from near outside across around".split())
 _MAX_ACRONYM = 8
+_PERSONAL_PARTICLES = frozenset("van von bin bint ibn ben al ter ten der ní ni mac ó y ould".split())
 _PERSON_SUFFIX = re.compile(r"(?:ologist|ician|[a-z]{3}ist|man|woman|person)$")
 
 
@@ -44,6 +45,7 @@ def name_evidence(doc: Doc, mention: NameMention, titles: Titles) -> Evidence:
         elif before.lower_ in _PLACE_PREPOSITIONS:
             votes["place"] += 0.5
     _from_following(votes, doc, mention.end)
+    _from_leading(votes, doc, mention)
     first = doc[mention.start]
     if first.is_upper and 2 <= len(first.text.replace(".", "")) <= _MAX_ACRONYM:
         # An acronym; in a longer name, where a line in capitals would say nothing, only beside a word in lower case.
@@ -82,6 +84,8 @@ def _from_words(votes: dict[str, float], doc: Doc, mention: NameMention, core: t
         votes["person"] += 2
     elif 2 <= len(core) <= 3 and all(word[0].isalpha() for word in core) and last not in lexicon.ORG_NAME_WORDS:
         votes["person"] += 1.2
+    if any(word in _PERSONAL_PARTICLES for word in core[1:-1]):
+        votes["person"] += 1.5
     if len(core) > 1 and "-" in last:
         votes["person"] += 1.2
     if core != mention.words and len(core) > 1:
@@ -117,6 +121,8 @@ def _from_following(votes: dict[str, float], doc: Doc, i: int) -> None:
     mark, after = doc[i].text, doc[i + 1]
     if doc[i].tag_ == "NN" and doc[i].lower_ in lexicon.PAPER_NOUNS:
         votes["org"] += 2
+    if doc[i].tag_ == "NN" and doc[i].lower_ in ("poll", "survey", "polling"):
+        votes["org"] += 2.5
     if doc[i].lemma_ in ("be", "become") and after.tag_ in ("DT", "PRP$"):
         _from_noun(votes, _phrase_noun(doc, i + 2), 2.0)
     if mark == "(":
@@ -126,13 +132,26 @@ def _from_following(votes: dict[str, float], doc: Doc, i: int) -> None:
             votes["org"] += 2
     if mark not in (",", "—", "–", "-"):
         return
-    if after.tag_ == "CD" and len(after.text) != 4 and i + 2 < n and doc[i + 2].text in (",", "."):
+    is_year = after.text.isdigit() and len(after.text) == 4
+    if after.tag_ == "CD" and not is_year and i + 2 < n and doc[i + 2].text in (",", "."):
         votes["person"] += 3
     if after.lower_ in ("who", "whose"):
         votes["person"] += 2
     elif after.lower_ == "which":
         votes["org"] += 1.5
     _from_noun(votes, _phrase_noun(doc, i + 1), 2.5 if after.tag_ in ("DT", "PRP$") else 1.5)
+
+
+def _from_leading(votes: dict[str, float], doc: Doc, mention: NameMention) -> None:
+    """Votes by the phrase that a comma ties to the name behind it: `their doctor, Meera Thorat,`."""
+    i = mention.start - 1
+    if i < 2 or doc[i].text != "," or mention.end >= len(doc) or not doc[mention.end].is_punct:
+        return
+    k = i - 1
+    while k > 0 and i - k < 6 and doc[k - 1].tag_ in ("NN", "JJ", "HYPH", "NNP", "POS"):
+        k -= 1
+    if k > 0 and doc[k - 1].tag_ in ("DT", "PRP$") and doc[i - 1].tag_ == "NN":
+        _from_noun(votes, doc[i - 1].lower_, 2.0)
 
 
 def _phrase_noun(doc: Doc, i: int) -> str:

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from onrecord.pipeline.speakers import lexicon
 from onrecord.pipeline.speakers.first_names import FEMALE, MALE
 from onrecord.pipeline.speakers.mentions import NameMention, Words
+from onrecord.pipeline.speakers.phrases import is_person_noun
 from onrecord.pipeline.speakers.runs import INITIAL
 from onrecord.pipeline.speakers.titles import Titles
 
@@ -16,6 +17,10 @@ _OFFICE_MODIFIERS = frozenset(
     "security science acting assistant associate attorney campaign communications group former lord under "
     "permanent principal research trust bank board sitting state national district federal education energy "
     "environment treasury transport transportation trade procurement high".split()
+)
+_PORTFOLIOS = frozenset(
+    "state defense defence health education energy labor labour commerce transportation transport treasury agriculture "
+    "interior justice homeland security veterans affairs staff elections police trade finance".split()
 )
 _PARTY_WORDS = frozenset("republican democrat democratic gop tory labour conservative independent".split())
 
@@ -35,6 +40,7 @@ def is_office(text: str, titles: Titles) -> bool:
 def split_run(doc: Doc, words: Words, titles: Titles) -> Iterator[NameMention]:
     """Yields the names of one run: `Northlight President Ada Okoye` is a body, an office and a person."""
     plain = [_plain(doc, word) for word in words]
+    words, plain = _without_portfolio(doc, words, plain)
     n_name = len(words)
     while n_name > 1 and plain[n_name - 1] in lexicon.SUFFIXES:
         n_name -= 1
@@ -73,6 +79,17 @@ def split_run(doc: Doc, words: Words, titles: Titles) -> Iterator[NameMention]:
     if cut:
         yield from _one(doc, words[:cut], plain[:cut], (0, 0))
     yield from _one(doc, words[cut:], plain[cut:], (0, 0))
+
+
+def _without_portfolio(doc: Doc, words: Words, plain: list[str]) -> tuple[Words, list[str]]:
+    """Drops what an office is for: of `[secretary of] State Marlowe`, `Marlowe` is the name."""
+    at = words[0][0]
+    if at < 2 or doc[at - 1].lower_ != "of" or not is_person_noun(doc[at - 2].lower_):
+        return words, plain
+    k = 0
+    while k < len(words) - 1 and plain[k] in _PORTFOLIOS:
+        k += 1
+    return words[k:], plain[k:]
 
 
 def _office_start(plain: list[str], k: int, titles: Titles) -> int:

@@ -38,6 +38,11 @@ class Nameless:
         self._by_head[kind, mention.word] = entity
         return entity
 
+    def _phrase_end(self, mention: SourceMention) -> int:
+        """Token index behind a mention, or of the first comma in it."""
+        doc = self.scene.doc
+        return next((i for i in range(mention.head, mention.end) if doc[i].text == ","), mention.end)
+
     def _new(self, mention: SourceMention, kind: str, owner: Entity | None) -> Entity:
         entity = self.scene.table.new(kind)
         if mention.word in lexicon.PERSON_NOUNS_FEMALE:
@@ -46,7 +51,11 @@ class Nameless:
             entity.female = -_NOUN_ODDS
         found = self.scene.roles.nominal(mention.start, mention.end)
         entity.add_role(found.role)
-        entity.organization = found.organization or None
+        apposed = None if mention.plural else self.scene.roles.apposition(self._phrase_end(mention))
+        if apposed is not None:
+            # `her neighbour, a butcher,`
+            entity.add_role(apposed.role)
+        entity.organization = found.organization or (apposed.organization if apposed else None) or None
         if entity.organization is None and owner is not None and owner.kind == "org":
             entity.organization = owner.name
         return entity

@@ -84,7 +84,7 @@ def _entities(doc: Doc, start: int, end: int, titles: Titles) -> Iterator[NameMe
             k = i
             while k < stop:
                 after = min(word_end(doc, k, stop), stop)
-                if doc[k].text[0].isalnum() and doc[k].tag_ not in ("POS", "DT"):
+                if doc[k].text[0].isalnum() and doc[k].tag_ not in ("POS", "DT", "MD"):
                     words.append((k, after))
                 k = after
             if words:

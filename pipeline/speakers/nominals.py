@@ -12,7 +12,10 @@ from onrecord.pipeline.speakers.scene import Scene
 from onrecord.pipeline.speakers.sources import SourceMention, is_age
 
 _FEW = frozenset("two three four five six seven eight nine ten".split())
+_MAX_ONE_TOKENS = 4
+_NEAR_SENTENCES = 3
 _INDEFINITE = lexicon.SINGLE_INDEFINITE | lexicon.PLURAL_INDEFINITE
+_NO_PERSONS = lexicon.ORG_NOUNS - lexicon.PERSON_NOUNS | lexicon.QUANTITY_NOUNS
 _ONE_UNNAMED = frozenset(("one", "another", "somebody", "someone"))
 
 
@@ -49,15 +52,34 @@ class NominalResolver:
         if word in _INDEFINITE:
             everybody = self.scene.doc[mention.start].lower_ in ("no", "not", "every")
             kind = "anonymous" if word in _ONE_UNNAMED and not everybody else "group"
-            return self.nameless.of_wording(mention, kind, owner), confidence.UNNAMED_SOURCE
+            entity = self.nameless.of_wording(mention, kind, owner)
+            if kind == "anonymous":
+                self._tell_of_whom(entity, mention)
+            return entity, confidence.UNNAMED_SOURCE
         if word in lexicon.CROWDS:
             return self.nameless.of_wording(mention, "group", owner), confidence.UNNAMED_SOURCE
         if self._is_body(mention):
             return self._bodies.resolve(mention, owner)
         if not self._is_human(mention):
+            if owner is not None and owner.kind == "person" and owner.name is not None:
+                # `Okafor's mind`, `her willingness`
+                return owner, confidence.DOCUMENT_OF_OWNER
             # Something that is no person: an event, a thing, an idea.
             return self.nameless.of_wording(mention, "org", owner), confidence.THING
         return self._persons.resolve(mention, owner)
+
+    def _tell_of_whom(self, entity: Entity, mention: SourceMention) -> None:
+        """`One`, `another`, `one of them` is of the group mentioned last: its role is told."""
+        scene = self.scene
+        if mention.end - mention.start > _MAX_ONE_TOKENS:
+            return
+        for trace in scene.history.back(mention.head, scene.sentence_of[mention.head], window=_NEAR_SENTENCES):
+            if trace.entity.kind in ("group", "anonymous") and (role := trace.entity.best_role()):
+                if not trace.quoted and not role.lower().startswith("one"):
+                    entity.roles.clear()
+                    entity.add_role(role)
+                    entity.organization = entity.organization or trace.entity.organization
+                    return
 
     def group(self, mention: SourceMention) -> tuple[Entity, float]:
         """Returns the group that several sources tied by `and` make, and how sure that is."""
@@ -68,7 +90,9 @@ class NominalResolver:
         doc = self.scene.doc
         words = {token.lower_ for token in doc[mention.start : mention.end]}
         counted = doc[mention.start].lower_ in _FEW and doc[mention.start + 1].tag_ not in ("IN", "HYPH")
-        are_persons = mention.word not in lexicon.ORG_NOUNS - lexicon.PERSON_NOUNS | lexicon.QUANTITY_NOUNS
+        if doc[mention.start].lower_ in _FEW and doc[mention.start + 1].lower_ == "of":
+            counted = mention.word in lexicon.INSIDERS and doc[mention.start + 2].tag_ in ("DT", "PRP$")
+        are_persons = mention.word not in _NO_PERSONS
         if words & lexicon.ANONYMITY or (counted and are_persons):
             return self.nameless.of_wording(mention, "anonymous", None), confidence.UNNAMED_SOURCE
         return self.nameless.of_wording(mention, "group", None), confidence.GROUP

@@ -1,9 +1,10 @@
 """Which person a noun phrase is: `the former official`, `the 34-year-old`, `her husband`, `one aide`."""
 
 from onrecord.pipeline.speakers import confidence, lexicon
-from onrecord.pipeline.speakers.descriptions import named_ahead, phrase_text, place_words, recency
+from onrecord.pipeline.speakers.descriptions import is_full_description, named_ahead, phrase_text, place_words, recency
 from onrecord.pipeline.speakers.discourse import SPOKE_HERE, weigh
 from onrecord.pipeline.speakers.entities import Entity
+from onrecord.pipeline.speakers.gender import pronoun_behind
 from onrecord.pipeline.speakers.nameless import Nameless
 from onrecord.pipeline.speakers.phrases import is_person_noun
 from onrecord.pipeline.speakers.places import PLACES
@@ -19,6 +20,10 @@ _DESCRIPTIONS = lexicon.ANAPHORIC_PERSON_NOUNS - lexicon.PERSON_NOUNS_MALE - lex
 _UNMATCHED_WEIGHT = 0.7
 _MIN_OVERLAP = -1.0
 _LONG_AGO = 100
+_OTHER_PARTY = 5.0
+_NO_CONTENDER = 1.5
+_OTHER_OFFICE = 2.5
+"""What speaks against a person in view whose roles are others; the salience of a subject just named is about 4."""
 _MAX_TAIL_TOKENS = 3
 
 
@@ -47,6 +52,7 @@ class PersonResolver:
             return only or self.nameless.of_wording(mention, "person", owner), confidence.PERSON_KNOWN
         by_role = self._by_role(mention) if word not in ("man", "woman") else None
         if by_role is not None:
+            self._tell_role(by_role, mention)
             return by_role, confidence.PERSON_BY_ROLE
         known = self.nameless.called("person", word) or self.nameless.called("anonymous", word)
         if owner is None and self._takes_up(mention):
@@ -57,6 +63,8 @@ class PersonResolver:
         if known is not None and owner is None:
             return known, confidence.PERSON_KNOWN
         only = self._only_bearer(word, owner)
+        if only is None and owner is None and mention.definite and is_full_description(self.scene, mention):
+            only = named_ahead(self.scene, mention, "person")
         if only is not None:
             return only, confidence.PERSON_AHEAD
         return self.nameless.of_wording(mention, "person", owner), confidence.PERSON_WITHOUT_NAME
@@ -66,12 +74,12 @@ class PersonResolver:
         return first.tag_ == "DT" or first.lower_ in ("one", "another")
 
     def _tell_role(self, person: Entity, mention: SourceMention) -> None:
-        """Takes a description for a role: a source's, or a full one where the article tells no other."""
-        if person.name is None:
+        """Takes a description for a role: `the malariologist`, `the real estate mogul`."""
+        if person.name is None or mention.owner is not None or not is_person_noun(mention.word):
             return
-        role = self.scene.roles.nominal(mention.start, mention.end).role
-        if mention.speaks or (" " in role and mention.word in _DESCRIPTIONS and not person.roles):
-            self.scene.table.tell_role(person, role)
+        modifiers = self._modifiers(mention) - lexicon.PASSING
+        if mention.word not in lexicon.NO_ROLES or (modifiers and mention.word in _DESCRIPTIONS):
+            self.scene.table.tell_role(person, self.scene.roles.nominal(mention.start, mention.end).role)
 
     def _bearers(self, word: str) -> list[Entity]:
         return [e for e in self.scene.table.with_role(word) if e.kind == "person" and e.name is not None]
@@ -82,6 +90,21 @@ class PersonResolver:
         bearers = [entity for entity in self._bearers(word) if entity is not owner]
         exact = [entity for entity in bearers if any(role.lower() == word for role, _ in entity.roles)]
         return bearers[0] if len(bearers) == 1 else exact[0] if len(exact) == 1 else None
+
+    def _contradiction(self, entity: Entity, mention: SourceMention) -> float:
+        """How much a person's roles speak against a description, on the scale of the salience."""
+        words = entity.role_words
+        modifiers = {lexicon.SYNONYMS.get(word, word) for word in self._modifiers(mention)} | {mention.word}
+        against = 0.0
+        parties = modifiers & lexicon.PARTIES
+        if parties and words & lexicon.PARTIES and not parties & words:
+            against += _OTHER_PARTY
+        if mention.word in lexicon.CONTENDERS:
+            if words & lexicon.OFFICES and not words & lexicon.CONTENDERS:
+                against += _NO_CONTENDER
+        elif mention.word not in lexicon.ANAPHORIC_PERSON_NOUNS and words & lexicon.OFFICES and mention.word not in words:
+            against += _OTHER_OFFICE
+        return against
 
     def _modifiers(self, mention: SourceMention) -> set[str]:
         tokens = self.scene.doc[mention.start : mention.head]
@@ -134,6 +157,9 @@ class PersonResolver:
         female = (
             True if mention.word in lexicon.SURELY_FEMALE else False if mention.word in lexicon.SURELY_MALE else None
         )
+        if female is None and (pronoun := pronoun_behind(scene.doc, mention.end)):
+            # `The former secretary of state has long maintained that she ...`
+            female = pronoun > 0
         ranked = weigh(
             scene.history,
             token,
@@ -142,6 +168,7 @@ class PersonResolver:
             ("person", "anonymous"),
             female=female,
         )
+        ranked.sort(key=lambda candidate: self._contradiction(candidate.entity, mention) - candidate.score)
         place, generic = place_words(scene, mention), self._is_generic(mention)
         spoke_here = [c for c in ranked if c.entity.kind == "anonymous" and c.features[SPOKE_HERE]]
         if spoke_here and not place:

@@ -22,6 +22,7 @@ _PREPOSITIONS = frozenset(
 _BODY_PREPOSITIONS = frozenset("of for at with from".split())
 _CLAUSE_WORDS = frozenset("that because as than while if but when after before since".split())
 _INNER_PREPOSITIONS = frozenset("of for in at on".split())
+_OFFICE_TAILS = frozenset("elect designate general".split())
 _EMPTY_NOUNS = frozenset("man woman person veteran one people".split())
 _MAX_TOKENS = 24
 """No longer noun phrase is read; the roles of the training articles are shorter."""
@@ -175,6 +176,23 @@ def phrase_start(doc: Doc, end: int) -> int:
     return start
 
 
+def noun_at(doc: Doc, i: int) -> str:
+    """Returns the noun whose head is a token, in lower case: `president-elect` and `editor-in-chief` are one word.
+
+    Of `attorney general` and its like the first word tells the office.
+    """
+    token = doc[i]
+    behind = i + 2 < len(doc) and doc[i + 1].text == "-" and not token.whitespace_ and not doc[i + 1].whitespace_
+    if behind and (doc[i + 2].lower_ in _OFFICE_TAILS or doc[i + 2].lower_ == "in"):
+        end = i + 3 if doc[i + 2].lower_ != "in" else i + 5
+        return str(doc[i:end].text.lower())
+    if i > 1 and token.lower_ in _OFFICE_TAILS and doc[i - 1].text == "-":
+        return str(doc[i - 2 : i + 1].text.lower())
+    if i and token.lower_ == "general" and is_person_noun(doc[i - 1].lower_):
+        return str(doc[i - 1].lower_)
+    return str(token.lemma_.lower() if token.tag_ in NOUN_TAGS else token.lower_)
+
+
 def is_break(token: Token) -> bool:
     """True for white space that ends a line; a no-break space is a token too and ends nothing."""
     return bool(token.is_space) and "\n" in token.text
@@ -184,4 +202,7 @@ def is_person_noun(word: str) -> bool:
     """True for a noun that is listed, or whose ending says that it names a person."""
     if word in lexicon.PERSON_NOUNS:
         return True
+    base, _, tail = word.partition("-")
+    if tail in _OFFICE_TAILS or tail == "in-chief":
+        return is_person_noun(base)
     return len(word) > 4 and word not in _NO_PERSONS and _PERSON_SUFFIX.search(word) is not None

@@ -12,7 +12,7 @@ from onrecord.pipeline.speakers.discourse import History
 from onrecord.pipeline.speakers.entities import Entity
 from onrecord.pipeline.speakers.namesakes import NameResolver
 from onrecord.pipeline.speakers.nominals import NominalResolver
-from onrecord.pipeline.speakers.phrases import is_person_noun
+from onrecord.pipeline.speakers.phrases import is_person_noun, noun_at
 from onrecord.pipeline.speakers.pronouns import GENDERED, PronounResolver, Resolved
 from onrecord.pipeline.speakers.scene import Scene
 from onrecord.pipeline.speakers.sources import SourceMention, SourceReader
@@ -116,22 +116,25 @@ class _Resolution:
         """Token indices of all that can be taken up again: sources, names, pronouns, nouns for persons and bodies."""
         scene = self.scene
         tokens = set(self._sources)
-        tokens.update(name.start for name in scene.names)
+        tokens.update(
+            name.start for name in scene.names if scene.is_told(name.start) and not scene.is_dateline(name.start)
+        )
         for token in scene.doc:
             if token.tag_ in ("PRP", "PRP$"):
                 is_mention = token.lower_ in GENDERED
-            elif token.tag_ == "NN":
+            elif token.tag_ == "NN" or (token.tag_ == "NNP" and token.is_lower):
                 is_mention = self._is_definite_noun(token.i)
             else:
                 is_mention = token.tag_ == "NNS" and self._is_plural_subject(token.i)
-            if is_mention and not scene.is_quoted(token.i):
+            if is_mention and not scene.is_quoted(token.i) and scene.is_told(token.i):
                 tokens.add(token.i)
         return sorted(tokens)
 
     def _is_definite_noun(self, i: int) -> bool:
         """True for a person's or body's noun with an article or possessor, which stands not beside a name."""
         token = self.scene.doc[i]
-        if token.lower_ not in lexicon.PERSON_NOUNS and token.lower_ not in lexicon.ORG_NOUNS:
+        noun = noun_at(self.scene.doc, i)
+        if noun not in lexicon.SPEAKING_NOUNS and not ("-" in noun and is_person_noun(noun)):
             return False
         if token.dep_ in ("compound", "appos", "attr", "nmod", "amod") or self.scene.name_at(i + 1) is not None:
             return False
@@ -174,7 +177,14 @@ class _Resolution:
         if number is not None:
             return self._names.resolve(number)[0]
         token = self.scene.doc[mention.owner]
-        return self._pronouns.resolve(token.i, token.lower_)[0] if token.tag_ == "PRP$" else None
+        if token.tag_ == "PRP$":
+            return self._pronouns.resolve(token.i, token.lower_)[0]
+        if mention.start < token.i and self.scene.doc[mention.start].lower_ == "the":
+            # `the Democratic nominee's campaign`
+            owner = self._reader.read(mention.start, token.i + 1)
+            if owner.form == "nominal" and owner.owner is None and not owner.plural:
+                return self._nominals.resolve(owner, None)[0]
+        return None
 
     def speakers(self) -> list[Speaker]:
         """Returns one speaker for each quotation."""

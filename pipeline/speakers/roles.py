@@ -4,7 +4,15 @@ import re
 
 from onrecord.pipeline.speakers import lexicon
 from onrecord.pipeline.speakers.mentions import NameMention
-from onrecord.pipeline.speakers.phrases import PhraseReader, Place, RoleFound, is_break, is_person_noun, phrase_start
+from onrecord.pipeline.speakers.phrases import (
+    PhraseReader,
+    Place,
+    RoleFound,
+    is_break,
+    is_person_noun,
+    noun_at,
+    phrase_start,
+)
 from onrecord.pipeline.speakers.places import PLACES, STATE_SHORT_FORMS
 
 _COURTESY = frozenset(
@@ -15,11 +23,29 @@ _LEADING_VERBS = frozenset(
     "operate oversee command serve work cover write research specialise specialize train supervise".split()
 )
 """What follows `who` and these verbs tells a person's part as an office would: `who chairs the Chamber of Trades`."""
+_OFFICE_OF_VERB = {
+    "chair": "chair",
+    "lead": "leader",
+    "head": "head",
+    "run": "head",
+    "own": "owner",
+    "manage": "manager",
+    "edit": "editor",
+    "found": "founder",
+    "captain": "captain",
+    "direct": "director",
+    "coach": "coach",
+    "host": "host",
+    "supervise": "supervisor",
+}
+"""Verbs that say no more than an office does: who chairs a body is its chair."""
 _BECOMING = frozenset("as also now once still elected appointed named sworn".split())
 _SUBORDINATORS = frozenset("since when while if that until whether because as".split())
 _BEFORE_NOUN = frozenset("NN NNP NNPS NNS JJ JJS JJR HYPH VBN CD POS AFX".split())
 _BODIES_BY_NOUN = lexicon.PAPER_NOUNS | {"union", "company", "bank", "party"}
 _HOME = re.compile(r"(?:,? \(?(?:[RDI]-)|,? \(|,? (?:[A-Z][a-z]+ )?of )([A-Z][A-Za-z.]*(?: [A-Z][a-z]+)?)")
+_PARTY = re.compile(r",? \(?([RD])[-)]")
+_SIDES = lexicon.ORG_NOUNS | frozenset("defence defense prosecution plaintiff claimant appellant respondent crown".split())
 _MAX_LEAD_IN = 5
 _MAX_BEFORE = 12
 _MAX_ASIDE = 10
@@ -43,10 +69,11 @@ class RoleFinder:
             (self._capital_title(mention), "before"),
             (self._office_of(mention), "before"),
             (self._noun_before(mention), "before"),
-            (self._apposition_behind(end), "behind"),
+            (self.apposition(end), "behind"),
             (self._apposition_before(mention), "behind"),
             (self._copula(end) or self._copula(self._behind_aside(end)), "said"),
             (self._named_as(end), "said"),
+            (self._identified(mention), "said"),
             (self._tied_body(mention), "said"),
             (self._noun_behind(mention), "said"),
         ]
@@ -55,6 +82,11 @@ class RoleFinder:
             for item, place in found
             if item is not None and (item.role or item.organization)
         ]
+
+    def party(self, mention: NameMention) -> str:
+        """Returns the party of an American politician by the letter behind the name: `Leo Brandt (R-Tex.)`."""
+        match = _PARTY.match(self.doc[mention.end : mention.end + 4].text)
+        return {"R": "republican", "D": "democrat"}[match[1]] if match else ""
 
     def home(self, mention: NameMention) -> str:
         """Returns the place, lower-case, that a name is tied to: `Leo Brandt (R-Tex.)`, `Owen Pike of Arizona`."""
@@ -75,6 +107,10 @@ class RoleFinder:
             return None
         return self._copula(token + 1)
 
+    def _noun(self, i: int) -> str:
+        """The noun with the head `i`; a plural stays one, since it is no single bearer's role."""
+        return self.doc[i].lower_ if self.doc[i].tag_ == "NNS" else noun_at(self.doc, i)
+
     def _capital_title(self, mention: NameMention) -> RoleFound | None:
         """`Foreign Minister Liv Aronsen`, `Northlight President Ada Okoye`, `former Florida Gov. Carl Weems`."""
         start, end = mention.title
@@ -91,6 +127,7 @@ class RoleFinder:
         while start > 0 and i - start < _MAX_LEAD_IN:
             token = self.doc[start - 1]
             is_word = token.tag_ in ("JJ", "NN", "NNP") and token.text[0].isalnum() and "=" not in token.text
+            is_word = is_word and token.ent_type_ not in ("DATE", "TIME")
             is_joining_hyphen = token.tag_ == "HYPH" and not token.whitespace_
             if not is_word and not is_joining_hyphen:
                 break
@@ -126,11 +163,13 @@ class RoleFinder:
         if end == 0 or self.reader.is_name(end - 1):
             return None
         last = doc[end - 1]
-        if last.tag_ not in ("NN", "NNP", "JJ") or last.ent_type_ == "DATE" or not _tells_role(last.lower_):
+        if last.tag_ not in ("NN", "NNP", "JJ") or last.ent_type_ == "DATE" or not _tells_role(self._noun(end - 1)):
             return None
         start = end - 1
         while start > 0 and end - start < _MAX_BEFORE:
             token = doc[start - 1]
+            if token.ent_type_ in ("DATE", "TIME") and token.tag_ != "JJ":
+                break
             if token.tag_ in _BEFORE_NOUN:
                 start -= 1
             elif (
@@ -146,8 +185,8 @@ class RoleFinder:
             start += 1
         return self.reader.read(self._whole_word(start), end)
 
-    def _apposition_behind(self, end: int) -> RoleFound | None:
-        """`Jane Doe, 44, chair of the Northern Fishers' Union,`: also over an age, also in dashes."""
+    def apposition(self, end: int) -> RoleFound | None:
+        """Returns what stands behind a mark at `end`: `Jane Doe, 44, chair of the Northern Fishers' Union,`: also over an age, also in dashes."""
         doc, n = self.doc, len(self.doc)
         if end + 1 >= n or doc[end].text not in (",", "—", "–", "-", "("):
             return None
@@ -160,13 +199,15 @@ class RoleFinder:
             i += 1
         if i < n and doc[i].text == "who":
             return self._copula(i + 1) or self._leading(i + 1)
+        if i + 1 < n and doc[i].tag_ == "RB":
+            i += 1
         stop = self.reader.end_of(i)
         if stop <= i or doc[i].tag_ == "IN" or (stop < n and doc[stop].tag_ in ("VBD", "VBZ", "VBP", "MD")):
             return None
         head = self.reader.head_of(i, stop)
-        if head is None or not _tells_role(doc[head].lower_):
+        if head is None or not _tells_role(self._noun(head)):
             return None
-        if self.reader.is_name(head) and doc[head].lower_ not in lexicon.PERSON_NOUNS | lexicon.ORG_NOUNS:
+        if self.reader.is_name(head) and doc[head].lower_ not in lexicon.SPEAKING_NOUNS:
             return None
         return self.reader.read(i, stop)
 
@@ -182,7 +223,7 @@ class RoleFinder:
         if start >= at or (after is not None and not after.is_punct and not after.is_space and after.tag_ != "POS"):
             return None
         head = self.reader.head_of(start, at)
-        if head is None or self.reader.is_name(head) or not _tells_role(doc[head].lower_):
+        if head is None or self.reader.is_name(head) or not _tells_role(self._noun(head)):
             return None
         if doc[start].tag_ not in ("DT", "PRP$") and not any(doc[i].tag_ == "POS" for i in range(start, head)):
             return None
@@ -217,7 +258,7 @@ class RoleFinder:
             i += 1
         stop = self.reader.end_of(i)
         head = self.reader.head_of(i, stop)
-        if head is None or doc[head].lower_ not in lexicon.PERSON_NOUNS:
+        if head is None or not is_person_noun(self._noun(head)) or doc[head].tag_ == "NNS":
             return None
         if doc[i].tag_ not in ("DT", "PRP$", "NN", "JJ", "NNP"):
             return None
@@ -236,7 +277,25 @@ class RoleFinder:
         if stop <= i + 1:
             return None
         found = self.reader.read(i + 1, stop)
-        return RoleFound(self.reader.text(i, stop), found.organization if found else "")
+        organization = found.organization if found else ""
+        office = _OFFICE_OF_VERB.get(doc[i].lemma_)
+        if office is None:
+            return RoleFound(self.reader.text(i, stop), organization)
+        governed = self.reader.body_at(i + 2 if doc[i + 1].tag_ == "DT" else i + 1)
+        if governed:
+            return RoleFound(office, governed)
+        return RoleFound(f"{office} of {self.reader.text(i + 1, stop)}", organization)
+
+    def _identified(self, mention: NameMention) -> RoleFound | None:
+        """`The client is Hanbit Optics.`"""
+        doc, i = self.doc, mention.start - 1
+        if i < 2 or doc[i].lower_ not in ("is", "was") or mention.end >= len(doc) or not doc[mention.end].is_punct:
+            return None
+        start = phrase_start(doc, i)
+        head = self.reader.head_of(start, i)
+        if head is None or doc[start].lower_ != "the" or not _tells_role(self._noun(head)):
+            return None
+        return self.reader.read(start, i)
 
     def _named_as(self, end: int) -> RoleFound | None:
         """`hired Greta Moss-Reed as head of public affairs`."""
@@ -245,12 +304,17 @@ class RoleFinder:
             return None
         stop = self.reader.end_of(end + 1)
         head = self.reader.head_of(end + 1, stop)
-        return self.reader.read(end + 1, stop) if head is not None and is_person_noun(doc[head].lower_) else None
+        return self.reader.read(end + 1, stop) if head is not None and is_person_noun(self._noun(head)) else None
 
     def _tied_body(self, mention: NameMention) -> RoleFound | None:
         """`Piet Adoula-Voss of Stonebridge Capital`, `the Beacon's Noah Field`."""
         doc, end = self.doc, mention.end
         i = end + 1 if end < len(doc) and doc[end].text == "," else end
+        if i > end and i + 2 < len(doc) and doc[i].lower_ == "for" and doc[i + 1].lower_ == "the":
+            stop = self.reader.end_of(i + 1)
+            if doc[stop - 1].lower_ in _SIDES and stop < len(doc) and doc[stop].is_punct:
+                # `Rupert Hale KC, for the developer,`
+                return RoleFound(self.reader.text(i, stop))
         if i + 1 < len(doc) and doc[i].lower_ in ("of", "at", "from", "for"):
             body = self.reader.body_at(i + 2 if doc[i + 1].lower_ == "the" else i + 1)
             if body:

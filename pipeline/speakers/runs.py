@@ -26,6 +26,8 @@ _MAX_SHORT_TITLE = 5
 _MAX_HEADLINE_TOKENS = 30
 _HEADLINE_SHARE = 0.7
 """Above this share of capitalised words a line is a headline, in which capitals say nothing."""
+_SENTENCE_SHARE = 0.8
+"""The same for a line that ends in a full stop, as a sentence with several names does."""
 INITIAL = re.compile(r"[A-Z]\.?")
 _ABSTRACT = re.compile(r"(?:al|tion|sion|ment|ness|ity|ing|ism|ance|ence|ship|ure|cy)s?$")
 
@@ -92,7 +94,8 @@ def headlines(doc: Doc) -> Iterator[tuple[int, int]]:
         if 0 < i - start <= _MAX_HEADLINE_TOKENS:
             words = [doc[k] for k in range(start, i) if doc[k].is_alpha and len(doc[k]) > 3]
             capitalised = sum(not word.text[0].islower() for word in words)
-            if len(words) >= 4 and capitalised >= _HEADLINE_SHARE * len(words):
+            share = _SENTENCE_SHARE if doc[i - 1].text == "." else _HEADLINE_SHARE
+            if len(words) >= 4 and capitalised >= share * len(words):
                 yield start, i
         start = i + 1
 
@@ -154,9 +157,7 @@ def _is_plural_person(token: Token) -> bool:
     lower = token.lower_
     if token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS":
         return False
-    return (
-        lower.endswith("s") and lower[:-1] in lexicon.PERSON_NOUNS | lexicon.ORG_NOUNS and token.ent_type_ != "PERSON"
-    )
+    return lower.endswith("s") and lower[:-1] in lexicon.SPEAKING_NOUNS and token.ent_type_ != "PERSON"
 
 
 def _is_calendar(token: Token) -> bool:
@@ -199,7 +200,11 @@ def _behind_mark(doc: Doc, words: Words, k: int, end: int) -> Words | None:
     if not (doc[k].tag_ == "POS" or apostrophe) or k + 1 >= end or not doc[k].whitespace_:
         return None
     stop = k + 1
-    while stop < end and doc[stop].text[0].isupper() and doc[stop].tag_ in _NAME_TAGS:
+    while (
+        stop < end
+        and doc[stop].text[0].isupper()
+        and (doc[stop].tag_ in _NAME_TAGS or doc[stop].lower_ in lexicon.ORG_NAME_WORDS)
+    ):
         stop += 1
     if stop == k + 1 or doc[stop - 1].lower_ not in lexicon.ORG_NAME_WORDS:
         return None

@@ -1,10 +1,11 @@
 """What the resolver knows of one article: sentences, paragraphs, quoted stretches, names, entities, mentions so far."""
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 
 from spacy.tokens import Doc
 
-from onrecord.corpus.article import Article
+from onrecord.corpus.article import Article, BlockKind
 from onrecord.corpus.quotation_marks import QuotedIndex, quoted_spans
 from onrecord.pipeline.speakers import lexicon
 from onrecord.pipeline.speakers.discourse import History, Slot, Trace
@@ -16,6 +17,8 @@ from onrecord.pipeline.speakers.roles import RoleFinder
 from onrecord.pipeline.speakers.table import EntityTable
 from onrecord.pipeline.speakers.titles import Titles
 
+_TOLD = frozenset((BlockKind.PARAGRAPH, BlockKind.TITLE, BlockKind.STANDFIRST, BlockKind.HEADING))
+_DATELINE = re.compile(r"\s*[A-Z][A-Z.’' -]{2,}[^a-z\n][^\n]{0,50}?(?:—|–|--| - )")
 MAX_ROLE_MENTIONS = 15
 """Roles are sought around an entity's first mentions; an article introduces its people early."""
 
@@ -80,9 +83,28 @@ class Scene:
             first += 1
         return first, last
 
+    def sentence_start(self, token: int) -> int:
+        """Returns the token index at which the sentence of a token begins."""
+        return bisect_left(self.sentence_of, self.sentence_of[token])
+
     def paragraph_of(self, token: int) -> int:
         """Returns the number of the block that a token stands in."""
         return bisect_right(self._block_starts, self._starts[token])
+
+    def is_told(self, token: int) -> bool:
+        """True for what the article tells in order: body, title and standfirst, but no byline, caption or advert.
+
+        Names that stand elsewhere help to find a full name; they are nobody whom a pronoun takes up.
+        """
+        block = self.article.blocks[self.paragraph_of(token) - 1]
+        return block.kind in _TOLD
+
+    def is_dateline(self, token: int) -> bool:
+        """True in the place and agency that open a report: `SEAHAM, Feb 2 (Newswire) -`."""
+        start = self._starts[token]
+        block = self.article.blocks[self.paragraph_of(token) - 1]
+        match = _DATELINE.match(block.of(self.article.text))
+        return match is not None and start < block.start + match.end()
 
     def is_quoted(self, token: int) -> bool:
         """True if a token stands inside quotation marks."""
@@ -121,6 +143,8 @@ class Scene:
             for mention in entity.mentions[:MAX_ROLE_MENTIONS]:
                 if entity.kind == "person" and (home := self.roles.home(mention)):
                     self.table.index_words(entity, {home, *home.split()})
+                if entity.kind == "person" and (party := self.roles.party(mention)):
+                    self.table.index_words(entity, {party})
                 for found in self.roles.around(mention):
                     self.table.tell_role(entity, found.role, found.place)
                     if found.organization and entity.organization is None and entity.kind == "person":

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from onrecord.pipeline.speakers import lexicon
 from onrecord.pipeline.speakers.mentions import NameMention
-from onrecord.pipeline.speakers.phrases import NOUN_TAGS
+from onrecord.pipeline.speakers.phrases import NOUN_TAGS, noun_at
 from onrecord.pipeline.speakers.source_shapes import SourceShape
 
 SourceForm = Literal["name", "pronoun", "nominal", "several", "none"]
@@ -27,6 +27,7 @@ _REFLEXIVES = frozenset("itself himself herself themselves".split())
 _ABOUT = frozenset(
     (("at", "least"), ("at", "most"), ("more", "than"), ("fewer", "than"), ("less", "than"), ("up", "to"))
 )
+_TODAY = frozenset("today tonight yesterday tomorrow here there now".split())
 _INDEFINITE = frozenset("a an one another some any each every no".split())
 _PERSONAL_FORMS = lexicon.PERSONAL | lexicon.FIRST_SINGULAR | lexicon.FIRST_PLURAL | lexicon.SECOND
 _AGE = re.compile(r"\b(?:\d+|[a-z]+)-year-old$|\w-something$")
@@ -92,7 +93,7 @@ class SourceReader:
         head_end = self._shape.head_region(start, end)
         if self._shape.names_several(start, head_end, end):
             return SourceMention("several", start, end, head=start, word="and", plural=True)
-        if first.lower_ in _PERSONAL_FORMS and (head_end == start + 1 or not self._owns(start, head_end)):
+        if first.lower_ in _PERSONAL_FORMS and first.text != "US" and (head_end == start + 1 or not self._owns(start, head_end)):
             return SourceMention("pronoun", start, end, head=start, word=first.lower_)
         return (
             self._apposed_name(start, head_end, end)
@@ -106,6 +107,8 @@ class SourceReader:
         while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].is_quote):
             start += 1
         while end > start and self._is_trailing(start, end):
+            end -= 1
+        if end - start > 1 and doc[end - 1].lower_ in _TODAY and end - 1 not in self._shape.at:
             end -= 1
         if end - start > 2 and (doc[start].lower_, doc[start + 1].lower_) in _ABOUT:
             start += 2
@@ -170,11 +173,11 @@ class SourceReader:
         if number is not None and self.kinds[number] != "people" and self._ends_region(number, head_end):
             owner = shape.owner(start, self.mentions[number].start)
             return SourceMention("name", start, end, head=head, name=number, owner=owner)
-        counted = self._counted(start, head, head_end, end)
+        counted = self._rate(start, end) or self._counted(start, head, head_end, end)
         if counted is not None:
             return counted
         token, first = doc[head], doc[start]
-        word = token.lemma_.lower() if token.tag_ in NOUN_TAGS else token.lower_
+        word = noun_at(doc, head)
         is_people = number is not None and self.kinds[number] == "people" and token.lower_.endswith("s")
         is_plural_noun = token.tag_ in ("NNS", "NNPS") and word not in lexicon.SINGULAR_PLURALS
         is_counted = token.lower_ in ("%", "percent") or first.lower_ in lexicon.PLURAL_INDEFINITE
@@ -194,6 +197,14 @@ class SourceReader:
         """True if nothing but a genitive or a mark follows a name in the head's part."""
         rest = self.doc[self.mentions[number].end : head_end]
         return all(token.tag_ == "POS" or token.is_punct for token in rest)
+
+    def _rate(self, start: int, end: int) -> SourceMention | None:
+        """`about 4 in 10`, `one in three voters`: many, however they are counted."""
+        doc = self.doc
+        for i in range(start, min(start + 3, end - 2)):
+            if doc[i].tag_ == "CD" and doc[i + 1].lower_ == "in" and doc[i + 2].tag_ == "CD":
+                return SourceMention("nominal", start, end, head=i + 2, word="many", plural=True)
+        return None
 
     def _counted(self, start: int, head: int, head_end: int, end: int) -> SourceMention | None:
         """`a group of parents`, `two of her own officials`, `42% of voters`: what is counted speaks."""

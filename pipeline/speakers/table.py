@@ -19,6 +19,7 @@ from onrecord.pipeline.speakers.gender import (
 )
 from onrecord.pipeline.speakers.mentions import Evidence, NameMention
 from onrecord.pipeline.speakers.name_forms import behind_particle, can_be_one, core_of, shortens, suffix_of
+from onrecord.pipeline.speakers.places import PLACES
 from onrecord.pipeline.speakers.titles import Titles
 
 _MAX_ACRONYM = 7
@@ -198,8 +199,8 @@ class EntityTable:
             surnames = fitting
             if surnames or votes.of("people") - votes.of("person") < _AMBIGUITY_MARGIN:
                 return surnames or persons
-        # `the House` is not the White House.
-        if votes.kind in ("people", "person") or word == "house":
+        # `the House` is not the White House, nor is a state the party that is called after it.
+        if votes.kind in ("people", "person") or word == "house" or (votes.kind == "place" and word in PLACES):
             return []
         return [entity for entity in self._bodies(word) if any(shortens(word, form) for form in entity.forms)][:1]
 
