@@ -2,49 +2,35 @@
 
 Spans are compared token by token (Krippendorff's alpha, nominal); attributions are paired by the overlap of their
 contents, and speakers, types and stances compared on the pairs.
-`python -m onrecord.corpus.gold_agreement GOLD_FOLDER` reads `first_reading/` and `second_reading/` and writes
-`agreement.json`.
+`python -m onrecord.corpus.gold_agreement GOLD_FOLDER` reads `first_reading/`, `second_reading/` and the settled
+`sources/`, writes `agreement.json`, and lists every difference with the reading that it was settled for.
 
 Source: Krippendorff, "Content Analysis", 4th edition (2018), chapter 12 (alpha for nominal data).
 """
 
 import json
-import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from onrecord.corpus.article import Span
 from onrecord.corpus.errors import DataError
-from onrecord.corpus.gold_markup import GoldArticle, read_gold_sources
+from onrecord.corpus.gold_differences import differences, settlement
+from onrecord.corpus.gold_markup import GoldArticle
+from onrecord.corpus.gold_readings import (
+    NO_STANCE,
+    Pair,
+    Reading,
+    covered,
+    pair_records,
+    read_readings,
+    speaker_key,
+    stance_labels,
+)
 from onrecord.corpus.record import Record
-
-MIN_OVERLAP = 0.5
-"""Contents that share at least this much of their tokens (Jaccard) are one attribution: the usual bar."""
-
-NO_STANCE = "none"
-"""Label of a target that a reader gave no stance; it counts as a fourth label."""
-
-_TOKEN = re.compile(r"\w+(?:['’]\w+)*")
-
-Pair = tuple[Record, Record]
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Both readings of one article."""
-
-    first: GoldArticle
-    second: GoldArticle
-
-    @property
-    def tokens(self) -> list[Span]:
-        """The word tokens of the article."""
-        text = self.first.article.text
-        return [Span(start=match.start(), end=match.end()) for match in _TOKEN.finditer(text)]
 
 
 def nominal_alpha(units: Iterable[tuple[Hashable, Hashable]]) -> float | None:
@@ -70,29 +56,6 @@ def nominal_alpha(units: Iterable[tuple[Hashable, Hashable]]) -> float | None:
     return 1 - disagreement / expected
 
 
-def pair_records(reading: Reading) -> list[Pair]:
-    """Pairs the attributions of both readings one to one, best overlap of contents first."""
-    tokens = reading.tokens
-    first = [(record, _covered(tokens, record.quote.spans)) for record in reading.first.records]
-    second = [(record, _covered(tokens, record.quote.spans)) for record in reading.second.records]
-    candidates = sorted(
-        (
-            (-len(a & b) / len(a | b), i, j)
-            for i, (_, a) in enumerate(first)
-            for j, (_, b) in enumerate(second)
-            if a & b and len(a & b) >= MIN_OVERLAP * len(a | b)
-        ),
-    )
-    taken: tuple[set[int], set[int]] = (set(), set())
-    pairs = []
-    for _, i, j in candidates:
-        if i not in taken[0] and j not in taken[1]:
-            taken[0].add(i)
-            taken[1].add(j)
-            pairs.append((first[i][0], second[j][0]))
-    return pairs
-
-
 def agreement(readings: Sequence[Reading]) -> dict[str, Any]:
     """Returns all figures over some articles, rounded to three decimals; counts are whole numbers.
 
@@ -100,9 +63,10 @@ def agreement(readings: Sequence[Reading]) -> dict[str, Any]:
         readings: The articles; both readings of one must have the same text and targets.
 
     Returns:
-        `tokens` (alpha of content, cue, source inside/outside, and of the roles a token has), `attributions` (counts,
-        F1), `type`, `speaker` (same kind and name) and `stance` (alpha with "no entry" as a label, and where both gave
-        one).
+        `tokens` (alpha of content, cue, source inside/outside, of the number of contents a token is inside of, which
+        alone sees nested ones, and of the roles a token has), `attributions` (counts, F1), `type`, `speaker` (shares
+        over paired attributions; `alpha_same_entity`: whether two attributions of an article have one speaker) and
+        `stance` (alpha with "no entry" as a label, and where both gave one).
     """
     pairs = [pair for reading in readings for pair in pair_records(reading)]
     n_first = sum(len(reading.first.records) for reading in readings)
@@ -114,6 +78,7 @@ def agreement(readings: Sequence[Reading]) -> dict[str, Any]:
         "tokens": {
             "n": sum(len(reading.tokens) for reading in readings),
             **{f"alpha_{role}": _rounded(nominal_alpha(_inside(readings, spans))) for role, spans in _ROLES.items()},
+            "alpha_content_depth": _rounded(nominal_alpha(_depths(readings))),
             "alpha_roles": _rounded(nominal_alpha(_role_sets(readings))),
         },
         "attributions": {
@@ -121,14 +86,18 @@ def agreement(readings: Sequence[Reading]) -> dict[str, Any]:
             "n_second": n_second,
             "n_paired": len(pairs),
             "f1": _rounded(2 * len(pairs) / (n_first + n_second)),
-            "same_spans": _share(pairs, lambda a, b: a.quote.spans == b.quote.spans),
+            "same_spans": _share(pairs, lambda record: record.quote.spans),
+            "same_cue": _share(pairs, _cue_spans),
         },
         "type": {"alpha": _rounded(nominal_alpha((a.quote.type, b.quote.type) for a, b in pairs))},
         "speaker": {
-            "same_kind": _share(pairs, lambda a, b: a.speaker.kind == b.speaker.kind),
-            "same_kind_and_name": _share(pairs, _same_speaker),
+            "same_kind": _share(pairs, lambda record: record.speaker.kind),
+            "same_kind_and_name": _share(pairs, speaker_key),
+            "same_mention": _share(pairs, _source_spans),
+            "same_role": _share(pairs, lambda record: record.speaker.role),
+            "same_organization": _share(pairs, lambda record: record.speaker.organization),
             "alpha_kind": _rounded(nominal_alpha((a.speaker.kind, b.speaker.kind) for a, b in pairs)),
-            "same_mention": _share(pairs, lambda a, b: a.speaker.mention == b.speaker.mention),
+            "alpha_same_entity": _rounded(nominal_alpha(_same_entity(readings))),
         },
         "stance": {
             "n": len(stances),
@@ -138,49 +107,6 @@ def agreement(readings: Sequence[Reading]) -> dict[str, Any]:
             "opposite": sum(1 for labels in both if set(labels) == {"favor", "against"}),
         },
     }
-
-
-def differences(reading: Reading) -> list[str]:
-    """Lists where the two readings of one article differ, for the readers to settle."""
-    pairs = pair_records(reading)
-    paired = {record.id for pair in pairs for record in pair[:1]}, {record.id for pair in pairs for record in pair[1:]}
-    lines = [f"only first:  {_shown(record)}" for record in reading.first.records if record.id not in paired[0]]
-    lines += [f"only second: {_shown(record)}" for record in reading.second.records if record.id not in paired[1]]
-    for a, b in pairs:
-        if a.quote.spans != b.quote.spans:
-            lines.append(f"spans: {' … '.join(a.quote.text)} <> {' … '.join(b.quote.text)}")
-        if not _same_speaker(a, b):
-            lines.append(f"speaker: {_shown(a)} <> {_speaker_key(b)}")
-        if a.speaker.mention != b.speaker.mention:
-            lines.append(f"source: {_shown(a)} <> {b.speaker.mention and b.speaker.mention.text}")
-        if a.cue != b.cue and (a.cue is None or b.cue is None or a.cue.text != b.cue.text):
-            lines.append(f"cue: {_shown(a)} <> {b.cue and b.cue.text}")
-        for target, (label, other) in zip(reading.first.targets, _labels(reading, (a, b)), strict=True):
-            if label != other:
-                lines.append(f"stance: {target}: {label} <> {other}: {_shown(a)}")
-    return lines
-
-
-def read_readings(folder: Path) -> list[Reading]:
-    """Reads `first_reading/` and `second_reading/` of the gold folder.
-
-    Raises:
-        DataError: A second reading has no first one, or its text or targets are others.
-    """
-    first = {gold.article.id: gold for gold in read_gold_sources(folder / "first_reading")}
-    readings = []
-    for second in read_gold_sources(folder / "second_reading"):
-        name = second.article.id
-        if name not in first:
-            raise DataError(f"{folder}: {name!r} has a second reading and no first one")
-        if first[name].article.text != second.article.text or first[name].targets != second.targets:
-            raise DataError(f"{folder}: the two readings of {name!r} differ in text or targets; tags alone may differ")
-        readings.append(Reading(first=first[name], second=second))
-    return readings
-
-
-def _covered(tokens: Sequence[Span], spans: Sequence[Span]) -> frozenset[int]:
-    return frozenset(i for i, token in enumerate(tokens) if any(span.overlaps(token) for span in spans))
 
 
 def _content_spans(record: Record) -> tuple[Span, ...]:
@@ -205,7 +131,7 @@ _ROLES: dict[str, Callable[[Record], tuple[Span, ...]]] = {
 def _marked(
     gold: GoldArticle, tokens: Sequence[Span], spans_of: Callable[[Record], tuple[Span, ...]]
 ) -> frozenset[int]:
-    return _covered(tokens, [span for record in gold.records for span in spans_of(record)])
+    return covered(tokens, [span for record in gold.records for span in spans_of(record)])
 
 
 def _inside(readings: Sequence[Reading], spans_of: Callable[[Record], tuple[Span, ...]]) -> Iterable[tuple[bool, bool]]:
@@ -213,6 +139,16 @@ def _inside(readings: Sequence[Reading], spans_of: Callable[[Record], tuple[Span
         tokens = reading.tokens
         first, second = (_marked(gold, tokens, spans_of) for gold in (reading.first, reading.second))
         yield from ((i in first, i in second) for i in range(len(tokens)))
+
+
+def _depths(readings: Sequence[Reading]) -> Iterable[tuple[int, int]]:
+    for reading in readings:
+        tokens = reading.tokens
+        first, second = (
+            Counter(i for record in gold.records for i in covered(tokens, record.quote.spans))
+            for gold in (reading.first, reading.second)
+        )
+        yield from ((first[i], second[i]) for i in range(len(tokens)))
 
 
 def _role_sets(readings: Sequence[Reading]) -> Iterable[tuple[frozenset[str], frozenset[str]]]:
@@ -227,27 +163,25 @@ def _role_sets(readings: Sequence[Reading]) -> Iterable[tuple[frozenset[str], fr
             yield first, second
 
 
+def _same_entity(readings: Sequence[Reading]) -> Iterable[tuple[bool, bool]]:
+    """For any two paired attributions of an article: do they have one speaker? A missing source is never the same."""
+    for reading in readings:
+        for one, other in combinations(pair_records(reading), 2):
+            first, second = (
+                a.speaker.entity is not None and a.speaker.entity == b.speaker.entity
+                for a, b in zip(one, other, strict=True)
+            )
+            yield first, second
+
+
 def _labels(reading: Reading, pair: Pair) -> list[tuple[str, str]]:
     """Both readers' labels for each of the article's targets, in their order."""
-    first, second = ({stance.target: str(stance.label) for stance in record.stances} for record in pair)
-    return [(first.get(target, NO_STANCE), second.get(target, NO_STANCE)) for target in reading.first.targets]
+    first, second = (stance_labels(record, reading.first.targets) for record in pair)
+    return list(zip(first, second, strict=True))
 
 
-def _speaker_key(record: Record) -> tuple[str, str]:
-    return str(record.speaker.kind), (record.speaker.name or "").casefold()
-
-
-def _same_speaker(first: Record, second: Record) -> bool:
-    return _speaker_key(first) == _speaker_key(second)
-
-
-def _shown(record: Record) -> str:
-    speaker = record.speaker.name or record.speaker.role or record.speaker.kind
-    return f"[{speaker}] {record.cue.text if record.cue else '-'}: {' … '.join(record.quote.text)}"
-
-
-def _share(pairs: Sequence[Pair], same: Callable[[Record, Record], bool]) -> float | None:
-    return _rounded(sum(same(first, second) for first, second in pairs) / len(pairs)) if pairs else None
+def _share(pairs: Sequence[Pair], value: Callable[[Record], Hashable]) -> float | None:
+    return _rounded(sum(value(first) == value(second) for first, second in pairs) / len(pairs)) if pairs else None
 
 
 def _rounded(value: float | None) -> float | None:
@@ -262,11 +196,21 @@ def main(arguments: Sequence[str]) -> int:
     except DataError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    figures = {"all": agreement(readings), "articles": {r.first.article.id: agreement([r]) for r in readings}}
-    (folder / "agreement.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    (folder / "agreement.json").write_text(json.dumps(figures(readings), indent=1) + "\n", encoding="utf-8")
     for reading in readings:
-        sys.stdout.write(f"== {reading.first.article.id}\n" + "".join(f"{line}\n" for line in differences(reading)))
+        lines = "".join(f"{difference.line()}\n" for difference in differences(reading))
+        sys.stdout.write(f"== {reading.first.article.id}\n{lines}")
     return 0
+
+
+def figures(readings: Sequence[Reading]) -> dict[str, Any]:
+    """Returns what `agreement.json` holds: agreement over all articles and in each, and how each was settled."""
+    named = {reading.first.article.id: reading for reading in readings}
+    return {
+        "all": agreement(readings),
+        "articles": {name: agreement([reading]) for name, reading in named.items()},
+        "settled": {name: settlement(reading) for name, reading in named.items() if reading.settled is not None},
+    }
 
 
 if __name__ == "__main__":
