@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from onrecord.evaluation import benchmark_tables
+from onrecord.evaluation import benchmark_tables, plots
 from onrecord.evaluation.benchmark_schema import BenchmarkResult, Cell, Comparison, SetInfo
 from onrecord.evaluation.page import TEMPLATES
 from onrecord.evaluation.tables import percent
@@ -54,6 +54,7 @@ def render_benchmark(result: BenchmarkResult) -> str:
         marks=benchmark_tables.MARKS,
         legend=benchmark_tables.LEGEND,
         verdict=benchmark_tables.verdict,
+        plots=plots,
         left=LEFT,
         width=WIDTH,
         top=TOP,

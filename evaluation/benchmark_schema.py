@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 from onrecord.corpus.article import Frozen
 from onrecord.corpus.record import StanceLabel
 from onrecord.evaluation.schema import Interval
-from onrecord.evaluation.score_types import LabelScores
+from onrecord.evaluation.score_types import Calibration, Coverage, LabelScores
 
 SCHEMA_VERSION: Final = "onrecord/benchmark/1"
 
@@ -81,6 +81,8 @@ class Cell(LabelScores):
         over_targets: The mean of each score over the targets.
         by_label: F1 of each label that the set has.
         ece, brier: Calibration over the labels that the set has, lower is better; None without probabilities.
+        calibration: The same with the reliability bins behind it; None without probabilities.
+        coverage: Accuracy on the share of rows with the highest confidence. coverage_curve: At every share, thinned.
         intervals: By the score's name: macro_f1, mean_f1, accuracy, ece, over_targets.macro_f1.
     """
 
@@ -91,6 +93,9 @@ class Cell(LabelScores):
     by_label: dict[StanceLabel, float | None]
     ece: float | None
     brier: float | None
+    calibration: Calibration | None = None
+    coverage: tuple[Coverage, ...] = ()
+    coverage_curve: tuple[Coverage, ...] = ()
     intervals: dict[str, Interval]
 
 

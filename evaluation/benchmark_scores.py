@@ -19,10 +19,12 @@ from onrecord.evaluation.stance import (
     StanceEntry,
     confusion,
     count_labels,
+    coverage_curve,
     matrix_scores,
     measure_labels,
     normal_target,
 )
+from onrecord.evaluation.stance_scores import at_coverages, calibration_of, plotted
 from onrecord.evaluation.uncertainty import bootstrap, compare, detectable_unpaired, holm
 from onrecord.models.onnx_session import Floats
 
@@ -87,7 +89,9 @@ def score_cell(
     """
     counts = count_labels(cases)
     table = CountTable(list(counts.values()))
-    scores = {path: defined(value) for path, value in measure_labels(table.totals()).items()}
+    sums = table.totals()
+    scores = {path: defined(value) for path, value in measure_labels(sums).items()}
+    calibration, curve = calibration_of(sums), coverage_curve(cases)
 
     def measured(sums: Sums) -> Mapping[str, FloatArray]:
         found = measure_labels(sums)
@@ -112,6 +116,9 @@ def score_cell(
         by_label={label: scores[f"stance.{label}.f1"] for label in data.labels},
         ece=scores["stance.calibration.ece"],
         brier=scores["stance.calibration.brier"],
+        calibration=calibration if calibration.n else None,
+        coverage=at_coverages(curve),
+        coverage_curve=plotted(curve),
         intervals=intervals,
     )
     return cell, counts

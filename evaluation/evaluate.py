@@ -13,7 +13,14 @@ from onrecord.evaluation.quotes import count_quotes
 from onrecord.evaluation.schema import DocumentCounts, EvaluationResult, Inputs, Interval, Settings, Slice
 from onrecord.evaluation.score_types import Difference
 from onrecord.evaluation.scores import ScoreTree, measure
-from onrecord.evaluation.slices import count_slices, measure_slices, slice_keys, slice_path
+from onrecord.evaluation.slices import (
+    FEWEST_ARTICLES,
+    articles_by_slice,
+    count_slices,
+    measure_slices,
+    slice_keys,
+    slice_path,
+)
 from onrecord.evaluation.speakers import count_speakers
 from onrecord.evaluation.stance import DocumentStances, count_entries, count_labels, pair_stances
 from onrecord.evaluation.stance_scores import stance_scores
@@ -130,7 +137,7 @@ def evaluate_documents(documents: Sequence[Document], options: EvaluationOptions
         else None,
         end_to_end=tree.end_to_end(),
         intervals={path: _interval(interval) for path, interval in resampled.items() if not path.startswith("slices.")},
-        slices=_slices(sums, resampled),
+        slices=_slices(sums, resampled, articles_by_slice(counts)),
         errors=tuple(
             mistake
             for document, held in zip(documents, stances, strict=True)
@@ -176,15 +183,18 @@ def _interval(resampled: Resampled) -> Interval:
     )
 
 
-def _slices(sums: Sums, resampled: Mapping[str, Resampled]) -> tuple[Slice, ...]:
+def _slices(sums: Sums, resampled: Mapping[str, Resampled], n_articles: Mapping[str, int]) -> tuple[Slice, ...]:
     """Returns the slices, the worst of each measure first."""
     slices = []
     for measured, dimension, value in slice_keys(sums):
         path = ("slices", measured, dimension, value)
-        n, n_right = (round(float(sums[*path, name])) for name in ("n", "right"))
-        interval = resampled.get(slice_path(measured, dimension, value))
+        n, n_right = (round(float(sums[*path, count])) for count in ("n", "right"))
+        name = slice_path(measured, dimension, value)
+        interval = resampled.get(name) if n_articles[name] >= FEWEST_ARTICLES else None
         of_quotes = measured == "attribution"
-        n_found, n_pred, n_pred_found = (round(float(sums[*path, name])) for name in ("found", "n_pred", "pred_found"))
+        n_found, n_pred, n_pred_found = (
+            round(float(sums[*path, count])) for count in ("found", "n_pred", "pred_found")
+        )
         slices.append(
             Slice(
                 measure="attribution" if of_quotes else "stance",
@@ -193,6 +203,7 @@ def _slices(sums: Sums, resampled: Mapping[str, Resampled]) -> tuple[Slice, ...]
                 n=n,
                 n_right=n_right,
                 score=n_right / n if n else None,
+                n_articles=n_articles[name],
                 low=None if interval is None else interval.low,
                 high=None if interval is None else interval.high,
                 n_found=n_found if of_quotes else None,

@@ -37,7 +37,8 @@ class Slice(Frozen):
         measure: `attribution`: gold quotations found with the right speaker; `stance`: entries with the right label.
         dimension, value: What the part is.
         n, n_right, score: Gold cases, those right, and their share.
-        low, high: Bootstrap over articles, 95%.
+        n_articles: Articles that these cases are from.
+        low, high: Bootstrap over articles, 95%; None where they are too few.
         n_found: Of attribution: gold quotations found.
         n_pred, n_pred_found: Of attribution: predictions of this part, and those that match a gold quotation.
     """
@@ -48,6 +49,7 @@ class Slice(Frozen):
     n: int
     n_right: int
     score: float | None
+    n_articles: int | None = None
     low: float | None = None
     high: float | None = None
     n_found: int | None = None

@@ -1,6 +1,7 @@
 """Parts of the quotations by what they are like, and how well each part fares."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from onrecord.evaluation.counts import Counts, FloatArray, Sums, ratio
@@ -11,6 +12,8 @@ from onrecord.evaluation.tokens import TokenizedText
 
 LENGTHS = ((3, "1-3 words"), (10, "4-10 words"), (25, "11-25 words"), (50, "26-50 words"))
 DISTANCES = ((2, "up to 2 words"), (9, "3-9 words"), (29, "10-29 words"))
+FEWEST_ARTICLES = 5
+"""Articles that a slice's interval needs: of four there are 35 different resamples, too few to tell a tail of 2.5%."""
 POSITIONS = ((0.1, "first tenth"), (0.5, "rest of first half"), (0.9, "second half"))
 
 
@@ -115,6 +118,16 @@ def slice_keys(sums: Sums) -> list[tuple[str, str, str]]:
 def slice_path(measure: str, dimension: str, value: str) -> str:
     """Returns the path under which a slice's interval is found."""
     return f"slices.{measure}.{dimension}.{value}"
+
+
+def articles_by_slice(counts: Sequence[Counts]) -> Counter[str]:
+    """Returns from how many documents each slice's gold cases are, by the slice's path.
+
+    Args:
+        counts: One a document.
+    """
+    paths = (slice_path(*key[1:4]) for held in counts for key in held if key[0] == "slices" and key[4] == "n")
+    return Counter(paths)
 
 
 def measure_slices(sums: Sums) -> dict[str, FloatArray]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from onrecord.evaluation.baselines import Baseline, baselines
-from onrecord.evaluation.calibration import N_BINS, reliability
+from onrecord.evaluation.calibration import N_BINS, measure_calibration, reliability
 from onrecord.evaluation.counts import Counts, CountTable, FloatArray, Sums, common_index
 from onrecord.evaluation.score_types import (
     Baselines,
@@ -80,13 +80,9 @@ def stance_scores(
             gold: {pred: int(matrix[row, column]) for column, pred in enumerate(LABELS)}
             for row, gold in enumerate(LABELS)
         },
-        calibration=_calibration(sums, scores),
-        coverage=tuple(
-            Coverage(coverage=coverage, accuracy=accuracy)
-            for coverage in COVERAGES
-            if (accuracy := accuracy_at(curve, coverage)) is not None
-        ),
-        coverage_curve=tuple(Coverage(coverage=coverage, accuracy=accuracy) for coverage, accuracy in _thinned(curve)),
+        calibration=calibration_of(sums),
+        coverage=at_coverages(curve),
+        coverage_curve=plotted(curve),
         baselines=_baselines(counts, cases, entries, n_resamples=n_resamples, seed=seed),
     )
 
@@ -104,7 +100,9 @@ def _by_target(sums: Sums) -> tuple[TargetScores, ...]:
     )
 
 
-def _calibration(sums: Sums, scores: Mapping[str, float | None]) -> Calibration:
+def calibration_of(sums: Sums) -> Calibration:
+    """Returns calibration scores and reliability bins from the counts of stance cases."""
+    scores = {path: defined(value) for path, value in measure_calibration(sums, "stance").items()}
     n, confidence, accuracy = reliability(sums, "stance")
     return Calibration(
         n=int(n.sum()),
@@ -123,11 +121,22 @@ def _calibration(sums: Sums, scores: Mapping[str, float | None]) -> Calibration:
     )
 
 
-def _thinned(curve: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    if len(curve) <= CURVE_POINTS:
-        return curve
-    step = (len(curve) - 1) / (CURVE_POINTS - 1)
-    return [curve[round(point * step)] for point in range(CURVE_POINTS)]
+def at_coverages(curve: Sequence[tuple[float, float]]) -> tuple[Coverage, ...]:
+    """Returns the accuracy at a few shares of entries answered."""
+    return tuple(
+        Coverage(coverage=coverage, accuracy=accuracy)
+        for coverage in COVERAGES
+        if (accuracy := accuracy_at(curve, coverage)) is not None
+    )
+
+
+def plotted(curve: Sequence[tuple[float, float]]) -> tuple[Coverage, ...]:
+    """Returns a coverage curve, thinned to what a plot can show."""
+    kept = list(curve)
+    if len(kept) > CURVE_POINTS:
+        step = (len(kept) - 1) / (CURVE_POINTS - 1)
+        kept = [kept[round(point * step)] for point in range(CURVE_POINTS)]
+    return tuple(Coverage(coverage=coverage, accuracy=accuracy) for coverage, accuracy in kept)
 
 
 def _baselines(

@@ -106,6 +106,12 @@ def test_outputs_and_resuming(tmp_path: Path, model: Path, by_word: ByWord) -> N
     assert left_out is not None
     assert left_out.exposure is Exposure.LEFT_OUT
     assert left_out.ece is None
+    assert (left_out.calibration, left_out.coverage, left_out.coverage_curve) == (None, (), ())
+    assert seen.calibration is not None
+    # Sure of 0.8 in "good" rows, 0.7 in all others, of which half are right.
+    assert [(part.n, part.accuracy) for part in seen.calibration.bins if part.n] == [(24, 0.5), (12, 1.0)]
+    assert seen.calibration.ece == seen.ece == pytest.approx((24 * 0.2 + 12 * 0.2) / 36, abs=1e-6)
+    assert [(point.coverage, point.accuracy) for point in seen.coverage_curve] == [(1 / 3, 1.0), (1.0, 2 / 3)]
     tests = [test for test in result.comparisons if test.dataset == "new"]
     assert len(tests) == 3
     assert tests[0].p < 0.05
@@ -120,6 +126,9 @@ def test_outputs_and_resuming(tmp_path: Path, model: Path, by_word: ByWord) -> N
     page = (job.out / "benchmark.html").read_text(encoding="utf-8")
     assert page.startswith("<!DOCTYPE html>")
     assert "http" not in page.replace("http-equiv", "")
+    assert page.count('aria-label="Accuracy against confidence"') == 2, "baselines have no probabilities"
+    assert page.count('aria-label="Accuracy against coverage"') == 2
+    assert '<td class="left" style="white-space:normal">Seen</td>' in page
     predictions = (job.out / "predictions" / f"{slug(str(model))}__new.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(predictions[0])["scores"] == {"favor": 0.8889, "against": 0.1111, "neutral": 0.0}
 

@@ -101,6 +101,17 @@ def test_slices_are_worst_first(text: str, make_record: Callable[..., Record]) -
     assert {part.value for part in attribution if part.dimension == "publisher"} == {"The Brann Courier"}
 
 
+@pytest.mark.parametrize(("n", "has_interval"), [(4, False), (5, True)])
+def test_a_slice_of_few_articles_has_no_interval(
+    text: str, make_record: Callable[..., Record], n: int, has_interval: bool
+) -> None:
+    records, texts = corpus(text, make_record, n)
+    result = evaluate(records[:-1], records, texts | {"silent": "Rain fell."}, QUICK)
+    publisher = next(part for part in result.slices if part.dimension == "publisher" and part.measure == "attribution")
+    assert publisher.n_articles == n
+    assert (publisher.low is not None, publisher.high is not None) == (has_interval, has_interval)
+
+
 def test_comparison(text: str, make_record: Callable[..., Record]) -> None:
     records, texts = corpus(text, make_record, 20)
     # The second system has lost every first quotation.
