@@ -137,6 +137,8 @@ def run_extract(job: ExtractJob, console: Console) -> int:
                 errors.write(extraction.error, article=extraction.article.id)
             else:
                 summary.add(extraction)
+                if extraction.shortfall is not None:
+                    errors.write(extraction.shortfall, article=extraction.article.id)
             if articles is not None:
                 articles.write(extraction.article)
             writer.write(extraction.article.id, extraction.records)

@@ -29,6 +29,7 @@ from onrecord.corpus.record import (
     record_id,
 )
 from onrecord.models.stance import StanceClassifier, StancePair
+from onrecord.models.stance.failures import predict_what_can_be
 from onrecord.models.stance.inputs import SPAN_SEPARATOR
 from onrecord.pipeline.loading import (
     DEFAULT_QUOTE_MODEL,
@@ -43,6 +44,8 @@ from onrecord.pipeline.speakers import resolve_speakers
 from onrecord.pipeline.targets import Target, TargetFinder, TargetMention
 from onrecord.pipeline.typography import quote_type
 
+SHOWN_FAILURES = 3
+"""Stances that could not be classified, of one article, that its error spells out."""
 CHUNK_CHARS = 200_000
 """Articles are worked on together up to this many characters: enough to fill batches, little enough to stay small."""
 
@@ -74,11 +77,19 @@ class PipelineOptions:
 
 @dataclass
 class Extraction:
-    """What came of one article: its records, or the error that stopped it."""
+    """What came of one article: its records, or the error that stopped it.
+
+    Attributes:
+        article: The article.
+        records: Its records.
+        error: Why there are none, if it failed.
+        shortfall: What its records lack, where some of its stances could not be classified.
+    """
 
     article: Article
     records: tuple[Record, ...] = ()
     error: ArticleError | None = None
+    shortfall: ArticleError | None = None
 
 
 @dataclass
@@ -90,6 +101,15 @@ class _Work:
     quotations: list[Quotation] = field(default_factory=list)
     speakers: list[Speaker] = field(default_factory=list)
     targets: list[list[TargetMention]] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+    def failure(self) -> ArticleError | None:
+        """What to report of stances that could not be classified."""
+        if not self.failures:
+            return None
+        named = "; ".join(self.failures[:SHOWN_FAILURES])
+        reason = f"{len(self.failures)} stances could not be classified and are left out: {named}"
+        return ArticleError(reason, place=self.article.place or self.article.id, stage="stance")
 
 
 class Pipeline:
@@ -151,7 +171,8 @@ class Pipeline:
                 work.speakers = resolve_speakers(work.doc, work.article, work.quotations)
         with self._timed("targets"):
             for work in works:
-                finder = TargetFinder(work.doc, work.article.text, self._targets(work.article))
+                article, given = work.article, self._targets(work.article)
+                finder = TargetFinder(work.doc, article.text, given, article=article, quotations=work.quotations)
                 work.targets = [
                     finder.targets(quotation, speaker)
                     for quotation, speaker in zip(work.quotations, work.speakers, strict=True)
@@ -160,7 +181,7 @@ class Pipeline:
             stances = self._stances(works)
         with self._timed("records"):
             return [
-                Extraction(work.article, tuple(self._article_records(work, article_stances)))
+                Extraction(work.article, tuple(self._article_records(work, article_stances)), shortfall=work.failure())
                 for work, article_stances in zip(works, stances, strict=True)
             ]
 
@@ -170,14 +191,14 @@ class Pipeline:
         if classifier is None:
             return [[() for _ in work.quotations] for work in works]
         pairs = [pair for work in works for pair in _pairs(work)]
-        predicted = iter(_classified(classifier, pairs))
+        predicted = _classified(classifier, pairs)
         return [
             [
                 tuple(
                     stance
                     for mention in mentions
-                    if (stance := _stance(work.article, mention, next(predicted))).confidence is not None
-                    and stance.confidence >= self.options.min_confidence
+                    if (stance := _stance(work, mention, *next(predicted))) is not None
+                    and (stance.confidence or 0.0) >= self.options.min_confidence
                 )
                 for mentions in work.targets
             ]
@@ -274,17 +295,32 @@ def _worded(speaker: Speaker) -> str | None:
     return None if speaker.mention is None else speaker.mention.text
 
 
-def _classified(classifier: StanceClassifier, pairs: Sequence[StancePair]) -> Iterator[tuple[float, float, float]]:
+def _classified(
+    classifier: StanceClassifier, pairs: Sequence[StancePair]
+) -> Iterator[tuple[Sequence[float], str | None]]:
+    """Yields each pair's probabilities, and why it could not be classified, if so."""
     if pairs:
-        for favor, against, neutral in classifier.predict(pairs).probabilities:
-            yield float(favor), float(against), float(neutral)
+        prediction, failures = predict_what_can_be(classifier, pairs)
+        for index, probabilities in enumerate(prediction.probabilities.tolist()):
+            yield probabilities, failures.get(index)
 
 
-def _stance(article: Article, mention: TargetMention, probabilities: tuple[float, float, float]) -> Stance:
+def _stance(work: _Work, mention: TargetMention, probabilities: Sequence[float], failure: str | None) -> Stance | None:
+    """Returns the entry of a target, or None where the quotation gets none.
+
+    A target that only what stands before makes the topic is entered where the quotation takes a side on it: else it is
+    more likely about something else.
+    """
+    article = work.article
+    if failure is not None:
+        work.failures.append(f"{mention.target.name!r}: {failure}")
+        return None
     favor, against = round(probabilities[0], 4), round(probabilities[1], 4)
     neutral = round(max(0.0, 1 - favor - against), 4)
     scores = {StanceLabel.FAVOR: favor, StanceLabel.AGAINST: against, StanceLabel.NEUTRAL: neutral}
     label = max(scores, key=lambda key: scores[key])
+    if label is StanceLabel.NEUTRAL and not mention.is_direct:
+        return None
     return Stance(
         target=mention.target.name,
         label=label,

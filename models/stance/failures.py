@@ -1,9 +1,9 @@
 """How a classifier says that it could not classify some of the pairs it was given."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from onrecord.corpus.errors import ModelError
-from onrecord.models.stance.protocol import StancePrediction
+from onrecord.models.stance.protocol import StanceClassifier, StancePair, StancePrediction
 
 SHOWN = 3
 """Failures that the message spells out; the others are counted."""
@@ -27,3 +27,13 @@ class PartialPredictionError(ModelError):
         super().__init__(f"{len(failures)} of {n_pairs} pairs could not be classified: {'; '.join(named)}{more}")
         self.prediction = prediction
         self.failures = dict(failures)
+
+
+def predict_what_can_be(
+    classifier: StanceClassifier, pairs: Sequence[StancePair]
+) -> tuple[StancePrediction, Mapping[int, str]]:
+    """Returns the probabilities of each pair, in order, and the reasons of those that could not be classified."""
+    try:
+        return classifier.predict(pairs), {}
+    except PartialPredictionError as error:
+        return error.prediction, error.failures

@@ -119,7 +119,7 @@ def test_given_targets_get_a_stance_only_where_the_quotation_is_about_them(model
 
 def test_an_articles_own_targets_are_asked_beside_those_of_the_run(models) -> None:  # type: ignore[no-untyped-def]
     [found] = [item for item in read_articles([str(EXAMPLES / "harbour-levy.txt")]) if isinstance(item, Article)]
-    own = found.model_copy(update={"id": "own", "targets": ("harbour levy", "Lena Achterberg")})
+    own = found.model_copy(update={"id": "own", "targets": ("harbour levy", "sea wall")})
     plain = found.model_copy(update={"id": "plain"})
 
     def asked(options: PipelineOptions) -> dict[str, set[str]]:
@@ -129,11 +129,11 @@ def test_an_articles_own_targets_are_asked_beside_those_of_the_run(models) -> No
         }
 
     discovered = asked(PipelineOptions())
-    assert discovered["own"] == {"harbour levy", "Lena Achterberg"}
+    assert discovered["own"] == {"harbour levy", "sea wall"}
     assert len(discovered["plain"]) > 3  # nobody asked, so they are found in the text
-    union = asked(PipelineOptions(targets=(Target("Marta Oyelaran"), Target("harbour levy", ("port charge",)))))
-    assert union["own"] == {"Marta Oyelaran", "harbour levy", "Lena Achterberg"}
-    assert union["plain"] == {"Marta Oyelaran", "harbour levy"}
+    union = asked(PipelineOptions(targets=(Target("the boats"), Target("harbour levy", ("port charge",)))))
+    assert union["own"] == {"the boats", "harbour levy", "sea wall"}
+    assert union["plain"] == {"the boats", "harbour levy"}
 
 
 def test_the_same_input_gives_the_same_records(pipeline: Pipeline, extracted) -> None:  # type: ignore[no-untyped-def]

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -6,8 +7,10 @@ from spacy.language import Language
 from onrecord.corpus.article import Span
 from onrecord.corpus.errors import DataError
 from onrecord.corpus.quotation import Quotation
-from onrecord.corpus.record import Speaker, SpeakerKind
+from onrecord.corpus.readers import article_from_text
+from onrecord.corpus.record import Mention, Speaker, SpeakerKind
 from onrecord.pipeline.nlp import load_nlp
+from onrecord.pipeline.target_words import stem
 from onrecord.pipeline.targets import Target, TargetFinder, load_targets
 
 TEXT = (
@@ -52,6 +55,81 @@ def test_a_given_target_is_found_where_the_quotation_is_about_it(
     assert [item.mention.of(TEXT) for item in found] == ([] if mention is None else [mention])
 
 
+ARTICLE = """Mayor Desmond Lowe wants to close the Marrow Street library in May.
+
+Ines Falk, who runs the Friends of the Library, called the closure “a theft in daylight”. She said that Lowe had not
+read one letter, and that “he has the ears of a gatepost”.
+
+“Nobody asked the children,” said Omar Reyes, a teacher. Reyes likes the mayor. “Desmond is a kind man,” he said.
+
+The Northern Fund for Libraries (NFL) has offered money. A spokesman said the fund would “wait and see”.
+
+Paula Lowe, his sister, keeps a bakery. “Lowe bread is never late,” she said.
+"""
+CLOSURE = Target("closing the Marrow Street library")
+MAYOR = Target("Mayor Desmond Lowe")
+FUND = Target("Northern Fund for Libraries", aliases=("the fund",))
+
+
+@pytest.mark.parametrize(
+    ("target", "content", "source", "name", "found"),
+    [
+        pytest.param(
+            CLOSURE, "the closure “a theft in daylight”", "Ines Falk", "Ines Falk", "the closure", id="derived"
+        ),
+        pytest.param(CLOSURE, "“Nobody asked the children,”", "Omar Reyes", "Omar Reyes", "*", id="topic"),
+        pytest.param(MAYOR, "Lowe had not\nread one letter", "She", "Ines Falk", "Lowe", id="surname"),
+        pytest.param(MAYOR, "“he has the ears of a gatepost”", "She", "Ines Falk", "he", id="pronoun"),
+        pytest.param(MAYOR, "“Desmond is a kind man,”", "he", "Omar Reyes", "Desmond", id="first name"),
+        pytest.param(MAYOR, "“Lowe bread is never late,”", "she", "Paula Lowe", None, id="namesake"),
+        pytest.param(MAYOR, "“Nobody asked the children,”", "Omar Reyes", "Omar Reyes", None, id="not about him"),
+        pytest.param(Target("Omar Reyes"), "“Desmond is a kind man,”", "he", "Omar Reyes", None, id="only the speaker"),
+        pytest.param(FUND, "the fund would “wait and see”", "A spokesman", None, "the fund", id="alias"),
+        pytest.param(Target("bakeries"), "“Nobody asked the children,”", "Omar Reyes", "Omar Reyes", None, id="later"),
+    ],
+)
+def test_a_given_target_is_found_as_articles_take_it_up(
+    nlp: Language, target: Target, content: str, source: str, name: str | None, found: str | None
+) -> None:
+    article = article_from_text(ARTICLE, id="library")
+    start = ARTICLE.index(content)
+    span = Span(start=start, end=start + len(content))
+    near = [m.start() for m in re.finditer(rf"\b{source}\b", ARTICLE)]
+    at = min(near, key=lambda position: abs(position - start))
+    mention = Mention(start=at, end=at + len(source), text=source)
+    asked = Quotation(spans=(span,), source=Span(start=at, end=at + len(source)))
+    speaker = Speaker(kind=SpeakerKind.UNKNOWN if name is None else SpeakerKind.PERSON, name=name, mention=mention)
+    finder = TargetFinder(nlp(ARTICLE), ARTICLE, [target], article=article, quotations=[asked])
+    items = finder.targets(asked, speaker)
+    if found == "*":
+        assert [item.is_direct for item in items] == [False]
+    else:
+        assert [item.mention.of(ARTICLE) for item in items if item.is_direct] == ([] if found is None else [found])
+
+
+def test_a_word_that_two_targets_share_tells_neither(nlp: Language) -> None:
+    text = "The union called the tram strike off. “The trams are late,” said Rita Moss."
+    targets = [Target("the tram strike"), Target("driver-only trams")]
+    finder = TargetFinder(nlp(text), text, targets)
+    start = text.index("“The trams")
+    asked = Quotation(spans=(Span(start=start, end=text.index(" said")),))
+    direct = [item.target.name for item in finder.targets(asked, ORIGIN) if item.is_direct]
+    assert "the tram strike" not in direct
+
+
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [
+        ("closing closure closed close", True),
+        ("removal removing removes", True),
+        ("tax taxes", False),
+        ("evacuate evacuation", True),
+    ],
+)
+def test_stems_join_what_is_derived(words: str, same: bool) -> None:
+    assert (len({stem(word) for word in words.split()}) == 1) is same
+
+
 def test_discovered_targets_are_full_names_and_issues_but_not_the_speaker(nlp: Language) -> None:
     found = TargetFinder(nlp(TEXT), TEXT).targets(quotation(CLAIM), ORIGIN)
     names = {item.target.name for item in found}
@@ -72,6 +150,7 @@ def test_discovered_targets_are_full_names_and_issues_but_not_the_speaker(nlp: L
             [Target("harbour levy"), Target("NFU", ("the union",))],
         ),
         ("t.json", '{"NFU": ["the union"], "levy": null}', [Target("NFU", ("the union",)), Target("levy")]),
+        ("t.yaml", "NFU: the union\n", [Target("NFU", ("the union",))]),
     ],
 )
 def test_reads_target_files(tmp_path: Path, name: str, content: str, expected: list[Target]) -> None:
@@ -81,7 +160,8 @@ def test_reads_target_files(tmp_path: Path, name: str, content: str, expected: l
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("t.txt", "\n# nothing\n"), ("t.yaml", "3"), ("t.json", "{"), ("t.yaml", "- {alias: x}")]
+    ("name", "content"),
+    [("t.txt", "\n# nothing\n"), ("t.yaml", "3"), ("t.json", "{"), ("t.yaml", "- {alias: x}"), ("t.yaml", "- ''")],
 )
 def test_a_bad_target_file_is_named(tmp_path: Path, name: str, content: str) -> None:
     path = tmp_path / name
