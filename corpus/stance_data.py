@@ -11,7 +11,10 @@ from pydantic import ConfigDict, ValidationError
 
 from onrecord.corpus.article import Frozen
 from onrecord.corpus.errors import DataError
+from onrecord.corpus.json_lines import validation_faults
 from onrecord.corpus.record import StanceLabel
+
+OTHER_NAMES = "; other names are mapped by `onrecord corpus convert --form generic --label NAME=STANCE`"
 
 
 class StanceRow(Frozen):
@@ -64,8 +67,9 @@ def read_stance_rows(path: Path, *, columns: Mapping[str, str] | None = None) ->
         try:
             yield StanceRow.model_validate(fields)
         except ValidationError as error:
-            first = error.errors()[0]
-            raise DataError(f"{path}:{number}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+            first = validation_faults(f"{path}:{number}", error)[0]
+            other_name = error.errors()[0]["loc"][0] == "label" and fields["label"] is not None
+            raise DataError(f"{first}{OTHER_NAMES if other_name else ''}") from error
 
 
 def _raw_rows(path: Path) -> Iterator[Mapping[str, Any]]:

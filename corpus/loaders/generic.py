@@ -76,7 +76,10 @@ def load_generic(source: str, form: GenericForm | None = None, *, download: bool
             label = names[label]
         fields = {name: row[column] for name, column in columns.items() if row.get(column) is not None}
         fields |= {name: str(value) for name, value in fields.items()}
-        fields |= {"label": label_of(label, labels, place=place), "dataset": dataset}
+        try:
+            fields |= {"label": label_of(label, labels, place=place), "dataset": dataset}
+        except DataError as error:
+            raise DataError(f"{error}; map it with --label {label}=STANCE") from error
         yield make_row(place, **({"id": f"{dataset}-{number}"} | fields))
 
 

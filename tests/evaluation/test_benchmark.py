@@ -229,6 +229,7 @@ def test_units_without_articles(tmp_path: Path, n_targets: int, unit: Unit) -> N
         (("no-such-model",), ("boats",), UnknownModelError, "no model 'no-such-model'"),
         (("majority",), ("{double}",), DataError, "occurs twice"),
         (("majority",), ("{empty}",), DataError, "no rows"),
+        (("majority",), ("{labels}",), DataError, r"labels\.jsonl:1: label: .*found 'pro'.*--label NAME=STANCE"),
     ],
 )
 def test_bad_input(
@@ -239,7 +240,8 @@ def test_bad_input(
     row = '{"id": "1", "text": "t", "target": "x", "label": "favor"}\n'
     (tmp_path / "double.jsonl").write_text(2 * row, encoding="utf-8")
     (tmp_path / "empty.jsonl").write_text("", encoding="utf-8")
-    places = {"again": again, "double": tmp_path / "double.jsonl", "empty": tmp_path / "empty.jsonl"}
+    (tmp_path / "labels.jsonl").write_text(row.replace("favor", "pro"), encoding="utf-8")
+    places = {"again": again} | {name: tmp_path / f"{name}.jsonl" for name in ("double", "empty", "labels")}
     words = tuple(word.format(**places) for word in datasets)
     with pytest.raises(error, match=message):
         run_benchmark(BenchmarkJob(models, words, tmp_path / "out", data=tmp_path / "data"), quiet())
