@@ -17,7 +17,7 @@ from onrecord.evaluation.mistakes import around
 from onrecord.evaluation.quotes import MEASURES
 from onrecord.evaluation.schema import ErrorCase, ErrorKind, EvaluationResult, Interval, Slice
 from onrecord.evaluation.scores import KINDS, SPEAKER_RATES
-from onrecord.evaluation.stance import LABELS
+from onrecord.evaluation.stance import LABELS, normal_target
 from onrecord.evaluation.tables import FEW, baseline_rows, difference, percent, worst
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -110,6 +110,7 @@ def render_page(result: EvaluationResult, documents: Sequence[Document], *, titl
         errors=errors,
         articles=_shown_articles(documents, errors),
         definitions=DEFINITIONS,
+        worded=_worded(documents),
     )
     # Half of a surrogate pair, as broken articles hold, cannot be written as UTF-8.
     return page.encode("utf-8", "replace").decode("utf-8")
@@ -136,6 +137,13 @@ def _slice_tables(result: EvaluationResult) -> list[SliceTable]:
         overall = sum(part.n_right for part in whole) / sum(part.n for part in whole)
         shown.append(SliceTable(measure, overall, next(iter(worst(slices, measure)), None), tuple(slices)))
     return shown
+
+
+def _worded(documents: Sequence[Document]) -> dict[str, str]:
+    """Returns each target as gold words it, by what it is compared as."""
+    named = (name for document in documents for name in document.targets)
+    held = (stance.target for document in documents for item in document.gold for stance in item.of.stances)
+    return {normal_target(name): name for name in (*held, *named)}
 
 
 def _kinds(result: EvaluationResult) -> list[tuple[ErrorKind, int]]:

@@ -97,6 +97,14 @@ def test_a_page_without_stances_or_errors(text: str, make_record: Callable[..., 
     assert "None." in markup
 
 
+def test_targets_are_shown_as_gold_words_them(text: str, make_record: Callable[..., Record]) -> None:
+    gold = [make_record("The levy will close the port", stances={"The Levy": "against", "Marta Oyelaran": "favor"})]
+    markup = rendered(text, gold, gold)
+    assert "<td>The Levy</td>" in markup
+    assert "<td>Marta Oyelaran</td>" in markup
+    assert "<td>levy</td>" not in markup
+
+
 def test_half_of_a_surrogate_pair_does_not_stop_the_page(make_record: Callable[..., Record]) -> None:
     text = "It is said \ud83d that all is well."
     parts = Attributed.of_record(make_record("all is well", text="It is said ? that all is well."))
