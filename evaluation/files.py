@@ -155,13 +155,19 @@ def _read_predictions(
     rows = list(read_rows(path))
     if rows and "attributions" in rows[0].data:
         _check_ids([(row.place, str(row.data.get("id"))) for row in rows])
-        strange = [row for row in rows if row.data.get("id") not in gold]
+        strange = [row for row in rows if "attributions" in row.data and row.data.get("id") not in gold]
         _raise_all([_unknown(row.data.get("id"), gold, row.place) for row in strange], "article")
-        return {row.data["id"]: attributions_of(row, gold[row.data["id"]].text) for row in rows}
+        return {str(row.data.get("id")): attributions_of(row, _text(row, gold)) for row in rows}
     records = [(row.place, record_of(row)) for row in rows]
     _check_ids([(place, record.id) for place, record in records])
     _raise_all([problem for place, record in records if (problem := _misfit(record, gold, theirs, place))], "record")
     return _grouped([record for _, record in records])
+
+
+def _text(row: Row, gold: Mapping[str, GoldArticle]) -> str:
+    # A row without attributions may be a record; attributions_of says what is wrong with it.
+    article = gold.get(str(row.data.get("id")))
+    return "" if article is None else article.text
 
 
 def _grouped(records: Sequence[Record]) -> dict[str, list[Attributed]]:

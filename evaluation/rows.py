@@ -17,6 +17,9 @@ from onrecord.corpus.json_lines import validation_faults
 from onrecord.corpus.record import Record
 from onrecord.evaluation.document import Attributed
 
+OTHER_FORMATS = frozenset({".csv", ".parquet", ".sqlite", ".duckdb"})
+"""Endings of what `extract` also writes: tables without all that a record holds."""
+
 _SHOWN = 60
 
 
@@ -57,6 +60,8 @@ def _object(line: str, place: str) -> dict[str, Any]:
 
 
 def _open(path: Path) -> IO[str]:
+    if path.suffix in OTHER_FORMATS:
+        raise DataError(f"{path}: records are read from JSON lines; extract with -o {path.stem}.jsonl")
     if str(path) == "-":
         return io.TextIOWrapper(io.BytesIO(sys.stdin.buffer.read()), encoding="utf-8-sig", errors="surrogatepass")
     if path.suffix == ".gz":

@@ -81,6 +81,13 @@ def test_articles_with_attributions_on_either_side(tmp_path: Path, gold: Sequenc
     assert document.gold[0].tokens == document.pred[0].tokens
 
 
+@pytest.mark.parametrize("ending", [".csv", ".parquet", ".sqlite", ".duckdb"])
+def test_tables_are_no_records(folder: Path, tmp_path: Path, ending: str) -> None:
+    (tmp_path / f"pred{ending}").write_bytes(b"\x00\x01")
+    with pytest.raises(DataError, match=r"read from JSON lines; extract with -o pred\.jsonl"):
+        read_documents(tmp_path / f"pred{ending}", folder)
+
+
 def test_empty_predictions_are_no_error(folder: Path, tmp_path: Path) -> None:
     documents = read_documents(write(tmp_path / "pred.jsonl", []), folder)
     assert [len(document.pred) for document in documents] == [0, 0]
@@ -149,6 +156,8 @@ def test_every_line_must_have_the_form_of_the_first(tmp_path: Path, folder: Path
     article: dict[str, Any] = {"id": "harbour", "attributions": []}
     with pytest.raises(DataError, match=r'pred.jsonl:2: every line must have a list of "attributions"'):
         read_documents(write(tmp_path / "pred.jsonl", [article, {"id": "silent"}]), folder)
+    with pytest.raises(DataError, match=r'pred.jsonl:2: every line must have a list of "attributions"'):
+        read_documents(write(tmp_path / "pred.jsonl", [article, gold[0]]), folder)
     with pytest.raises(DataError, match=r"pred\.jsonl:2: neither a record"):
         read_documents(write(tmp_path / "pred.jsonl", [gold[0], article]), folder)
 
