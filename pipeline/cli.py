@@ -354,6 +354,28 @@ def models_info(name: Annotated[str, typer.Argument(help="A model's name or fold
     typer.echo(json.dumps(describe_model(name), indent=2))
 
 
+@models_app.command("card")
+def models_card(
+    folder: Annotated[
+        Path, typer.Argument(help="A stance model's folder; the card is written into it.", exists=True, file_okay=False)
+    ],
+    data: Annotated[Path, typer.Option(help="Folder of dev sets.", exists=True, file_okay=False)],
+    train: Annotated[
+        Path, typer.Option(help="Folder of their training parts, to fit baselines on.", exists=True, file_okay=False)
+    ],
+    notes: Annotated[
+        Path | None, typer.Option(help="Markdown on how the model came about, for the card.", exists=True)
+    ] = None,
+    rows: Annotated[int | None, typer.Option(min=1, help="Measure at most so many rows of a set.")] = None,
+) -> None:
+    """Measure a stance model on every dev set and write its card, figures and calibration plot."""
+    _need("scipy", extra="evaluate", purpose="onrecord models card")
+    _log_to_stderr()
+    from onrecord.models.stance.card import write_card
+
+    typer.echo(str(write_card(folder, data, train, notes=notes, most_rows=rows)))
+
+
 def _console() -> "Console":
     from rich.console import Console
 

@@ -7,20 +7,21 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.corpus.errors import DataError
-from onrecord.corpus.stance_data import StanceRow, read_stance_rows
 from onrecord.models.hub import load_config
-from onrecord.models.stance.baselines import MajorityBaseline, TargetOnlyBaseline, TextOnlyBaseline
+from onrecord.models.stance.calibration_plot import calibration_svg
 from onrecord.models.stance.classifier import OnnxStanceClassifier
-from onrecord.models.stance.figures import Miss, SetFigures, measure_set, worst_misses
-from onrecord.models.stance.protocol import StanceClassifier
+from onrecord.models.stance.figures import Miss, SetFigures
+from onrecord.models.stance.measuring import SHOWABLE, Measured, measure
+from onrecord.models.stance.probes import ProbeAnswer
+from onrecord.models.stance.protocol import LABELS
+from onrecord.models.stance.recipe import RECIPES
 from onrecord.models.stance.sources import SOURCES
 
-ENDINGS = (".jsonl.gz", ".jsonl", ".csv", ".parquet")
-SHOWABLE = "newspassages"
-"""The set whose texts the project owns, so that a card may quote them."""
-N_MISSES = 8
-N_BAR = 25
-"""Characters of a calibration bar that stand for 100%."""
+IN_DOMAIN = ("newsquotes", "newspassages")
+"""Quotations from news, with speaker and paragraph: what the pipeline asks about."""
+FIGURES_FILE = "figures.json"
+PLOT_FILE = "calibration.svg"
+
 
 WHAT = """
 Says where the speaker of a quotation stands on a target: favor, against or neutral, with probabilities. The target
@@ -35,13 +36,29 @@ both segments gives three logits, which are divided by a temperature fitted on h
 are averaged. Weights: 8 bits, ONNX.
 """
 FIGURES = """
-On the dev part of each set; percentages. Where a set has no neutral rows, the choice is between two labels.
-Intervals: 95%, resampling articles, or targets where the set has no articles. Baselines are fitted on the training
-part of the same set.
+On the dev part of each set, asked as the pipeline asks: with speaker and paragraph, where the set has them.
+Percentages; {sample}. Where a set has no neutral rows, the choice is between two labels. Intervals: 95%, resampling
+articles, or targets where the set has no articles, or texts where it has fewer than ten targets.
 """
 TARGETS = """
-`it`: macro-F1 where every target is replaced by "it". Opposed: of the pairs of targets that one text favours and
-opposes, how many have both right.
+Macro-F1, as above, then without the paragraph, and with every target replaced by "it". Baselines, fitted on the
+training part of the same set: the most frequent label; the target without the text; the text without the target.
+Opposed: of the pairs of targets of which one text favours the one and opposes the other, how many have both right.
+"""
+CALIBRATION = """
+Calibration error: the mean distance of confidence from accuracy, over fifteen bins of confidence. Surest: accuracy on
+the most confident share of the rows.
+"""
+CONFIDENCE = """
+`--min-confidence` leaves out what is less probable: the share of rows that it keeps, and how much of that is right.
+"""
+PROBES = """
+Original examples of what is hard, asked of this model when this card was written. They are too few to be figures.
+"""
+LIMITS = """
+Trained on English alone: pairs in other scripts are refused, and targets in other languages were not measured. A long
+text is read in windows whose probabilities are averaged, so that one remark in a long speech counts for little. The
+label is that of the words in their paragraph: what the speaker said elsewhere is not known to the model.
 """
 USE = """
 Made to sort and count quotations in collections of news, with a reader who checks what a conclusion rests on. Do
@@ -51,89 +68,80 @@ figures above say how often the label is wrong. It was trained on English; most 
 """
 
 
-def write_card(folder: Path, dev: Path, train: Path) -> Path:
-    """Measures a model folder on every dev set and writes `README.md` and `figures.json` into it.
+def write_card(
+    folder: Path, dev: Path, train: Path, *, notes: Path | None = None, most_rows: int | None = None
+) -> Path:
+    """Measures a model folder on every dev set and writes its card, figures and calibration plot into it.
 
     Args:
         folder: A released stance model.
         dev: Folder of the dev sets, one file each.
         train: Folder of the training sets of the same names, for the baselines.
+        notes: Markdown on how the model came about, which becomes part of the card; where not given, the file of the
+            model's name beside the shipped recipes, if there is one.
+        most_rows: Measure at most so many rows of each set, drawn at random; the card says so.
 
     Returns:
         The card's path.
 
     Raises:
         ModelError: The folder is no stance model.
-        DataError: There is no dev set, or one is malformed or lacks its training set.
+        DataError: There is no dev set, or one is malformed or lacks its training set, or the notes cannot be read.
     """
     config = load_config(folder, kind="stance")
     classifier = OnnxStanceClassifier.load(folder)
-    dev_rows = {path.name.split(".")[0]: list(read_stance_rows(path)) for path in set_files(dev)}
-    figures = [
-        measure_set(classifier, rows, fit_baselines(_training_rows(train, name)))
-        for name, rows in dev_rows.items()
-        if rows
-    ]
-    misses = worst_misses(classifier, dev_rows.get(SHOWABLE, []), N_MISSES)
-    (folder / "figures.json").write_text(
-        json.dumps([_as_json(one) for one in figures], indent=1) + "\n", encoding="utf-8"
-    )
+    measured = measure(classifier, dev, train, most_rows=most_rows)
+    figures = [asdict(one) for one in measured.figures]
+    (folder / FIGURES_FILE).write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    plotted = [one for one in measured.figures if one.name in IN_DOMAIN] or measured.figures[:1]
+    (folder / PLOT_FILE).write_text(calibration_svg(plotted), encoding="utf-8")
     card = folder / "README.md"
-    card.write_text(card_text(folder.name, config, figures, misses), encoding="utf-8")
+    card.write_text(card_text(folder.name, config, measured, _notes(notes, folder.name)), encoding="utf-8")
     return card
 
 
-def set_files(folder: Path) -> list[Path]:
-    """Returns a folder's data files, sorted.
-
-    Raises:
-        DataError: It has none.
-    """
-    files = sorted(path for path in folder.glob("*") if path.name.endswith(ENDINGS))
-    if not files:
-        raise DataError(f"{folder}: no data set in it; sets are files with the endings {', '.join(ENDINGS)}")
-    return files
-
-
-def fit_baselines(rows: Sequence[StanceRow]) -> dict[str, StanceClassifier]:
-    """Returns the baselines that are shown beside a model, fitted on training rows of the same set."""
-    return {
-        "majority": MajorityBaseline.fit(rows),
-        "target only": TargetOnlyBaseline.fit(rows),
-        "text only": TextOnlyBaseline.fit(rows),
-    }
-
-
-def card_text(name: str, config: dict[str, Any], figures: Sequence[SetFigures], misses: Sequence[Miss]) -> str:
+def card_text(name: str, config: dict[str, Any], measured: Measured, notes: str) -> str:
     """Returns the card.
 
     Args:
         name: The model's name.
         config: Its config.json.
-        figures: Of each dev set.
-        misses: Wrong answers to show; their texts must be free to show.
+        measured: What it reaches.
+        notes: Markdown on how it came about; may be empty.
     """
+    figures = measured.figures
+    sample = (
+        "all rows" if measured.most_rows is None else f"at most {measured.most_rows} rows of a set, drawn at random"
+    )
     sections = [
-        _front_matter(config),
+        _front_matter(name, config, figures),
         f"# {name}",
         _prose(WHAT),
         _prose(HOW).format(base=config["base"], temperature=config["temperature"], max_pieces=config["max_pieces"]),
         "## Figures",
-        _prose(FIGURES),
+        _prose(FIGURES).format(sample=sample),
         _figures_table(figures),
         "## Does it read the target?",
         _prose(TARGETS),
         _target_table(figures),
         "## Are its probabilities right?",
-        _calibration(figures),
+        _prose(CALIBRATION),
+        _calibration_table(figures),
+        f"![Accuracy against confidence]({PLOT_FILE})",
+        _prose(CONFIDENCE),
+        _confidence_table(figures),
         "## Training",
         _sources_table(config["trained_on"]),
+        *([notes] if notes else []),
         "The recipe, with which `onrecord train stance` makes this model again:",
         f"```json\n{json.dumps(config['recipe'], indent=1)}\n```",
         "## Use, and what not to do with it",
         _prose(USE),
         "## Known weaknesses",
-        _weaknesses(misses),
+        _prose(LIMITS),
+        _prose(PROBES),
+        _probes_table(measured.probes),
+        *_misses(measured.misses),
     ]
     return "\n\n".join(sections) + "\n"
 
@@ -142,11 +150,18 @@ def _prose(text: str) -> str:
     return " ".join(text.split())
 
 
-def _front_matter(config: dict[str, Any]) -> str:
-    lines = ["language: en", "license: other", "pipeline_tag: text-classification", "library_name: onrecord"]
-    return "\n".join(
-        ["---", *lines, f"base_model: {json.dumps(str(config['base']))}", "tags: [stance-detection, news]", "---"]
-    )
+def _front_matter(name: str, config: dict[str, Any], figures: Sequence[SetFigures]) -> str:
+    """The metadata that Hugging Face reads; every string is quoted, so that no name breaks the YAML."""
+    lines = ["---", "language: en", "license: other", "pipeline_tag: text-classification", "library_name: onrecord"]
+    lines += [f"base_model: {json.dumps(str(config['base']))}", "tags: [stance-detection, news]"]
+    lines += ["metrics: [f1]", "model-index:", f"- name: {json.dumps(name)}", "  results:"]
+    for one in figures:
+        lines += [
+            "  - task: {type: text-classification, name: stance}",
+            f"    dataset: {{type: {json.dumps(one.name)}, name: {json.dumps(one.name)}, split: dev}}",
+            f"    metrics: [{{type: f1, name: macro-F1, value: {100 * one.macro_f1:.1f}}}]",
+        ]
+    return "\n".join([*lines, "---"])
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -158,18 +173,21 @@ def _percent(share: float | None) -> str:
     return "" if share is None else f"{100 * share:.1f}"
 
 
+def _between(low_high: tuple[float, float] | None) -> str:
+    return "" if low_high is None else " to ".join(map(_percent, low_high))
+
+
 def _figures_table(figures: Sequence[SetFigures]) -> str:
-    baselines = list(dict.fromkeys(name for one in figures for name in one.baselines))
-    header = ["set", "rows", "labels", "macro-F1", "interval", "F1 favor, against", *baselines]
+    labels = [label.value for label in LABELS]
+    header = ["set", "rows", "macro-F1", "interval", *(f"F1 {label}" for label in labels), "mean of favor, against"]
     rows = [
         [
             one.name,
             str(one.n_rows),
-            str(one.n_classes),
             _percent(one.macro_f1),
-            " to ".join(map(_percent, one.macro_f1_interval)),
+            _between(one.macro_f1_interval),
+            *(_percent(one.label_f1.get(label)) for label in labels),
             _percent(one.sides_f1),
-            *(_percent(one.baselines.get(name)) for name in baselines),
         ]
         for one in figures
     ]
@@ -177,36 +195,45 @@ def _figures_table(figures: Sequence[SetFigures]) -> str:
 
 
 def _target_table(figures: Sequence[SetFigures]) -> str:
+    baselines = list(dict.fromkeys(name for one in figures for name in one.baselines))
+    header = ["set", "macro-F1", "no paragraph", "`it`", *baselines, "opposed pairs", "both right", "interval"]
     rows = [
         [
             one.name,
             _percent(one.macro_f1),
+            _percent(one.no_context_macro_f1),
             _percent(one.blank_target_macro_f1),
-            str(one.n_opposed),
+            *(_percent(one.baselines.get(name)) for name in baselines),
+            str(one.n_opposed or ""),
             _percent(one.opposed_right),
+            _between(one.opposed_interval),
         ]
         for one in figures
     ]
-    return _table(["set", "macro-F1", "`it`", "opposed pairs", "both right"], rows)
+    return _table(header, rows)
 
 
-def _calibration(figures: Sequence[SetFigures]) -> str:
+def _calibration_table(figures: Sequence[SetFigures]) -> str:
     coverages = list(figures[0].accuracy_at) if figures else []
-    header = ["set", "calibration error", *(f"accuracy, surest {share:.0%}" for share in coverages)]
+    header = ["set", "calibration error", *(f"surest {share:.0%}" for share in coverages)]
     rows = [
         [one.name, f"{one.calibration_error:.3f}", *(_percent(one.accuracy_at[share]) for share in coverages)]
         for one in figures
     ]
-    plots = [_plot(one) for one in figures if one.name in ("newsquotes", SHOWABLE)]
-    return "\n\n".join([_table(header, rows), *plots])
+    return _table(header, rows)
 
 
-def _plot(one: SetFigures) -> str:
-    bars = [
-        f"{bar.confidence:5.0%}  {'█' * round(N_BAR * bar.accuracy):{N_BAR}s} {bar.accuracy:4.0%}  {bar.n_rows} rows"
-        for bar in one.reliability
+def _confidence_table(figures: Sequence[SetFigures]) -> str:
+    shown = [one for one in figures if one.name in IN_DOMAIN] or list(figures[:1])
+    header = ["`--min-confidence`", *(f"{one.name}: {what}" for one in shown for what in ("kept", "right"))]
+    rows = [
+        [
+            f"{level[0].minimum:.1f}",
+            *(value for at in level for value in (_percent(at.coverage), _percent(at.accuracy))),
+        ]
+        for level in zip(*(one.at_confidence for one in shown), strict=True)
     ]
-    return "\n".join([f"Mean confidence and accuracy, {one.name}:", "", "```", *bars, "```"])
+    return _table(header, rows)
 
 
 def _sources_table(names: Sequence[str]) -> str:
@@ -217,9 +244,29 @@ def _sources_table(names: Sequence[str]) -> str:
     return _table(["set", "what it is", "source", "licence, as stated"], rows)
 
 
-def _weaknesses(misses: Sequence[Miss]) -> str:
+def _probes_table(answers: Sequence[ProbeAnswer]) -> str:
+    rows = []
+    for kind in dict.fromkeys(one.probe.kind for one in answers):
+        of_kind = [one for one in answers if one.probe.kind == kind]
+        n_right = sum(one.is_right for one in of_kind)
+        for number, one in enumerate(of_kind):
+            name = f"{kind} ({n_right} of {len(of_kind)})" if number == 0 else ""
+            answer = f"{one.answer.value} ({one.confidence:.2f})"
+            rows.append(
+                [
+                    name,
+                    _cell(one.probe.target),
+                    _cell(one.probe.text),
+                    one.probe.right.value,
+                    answer if one.is_right else f"**{answer}**",
+                ]
+            )
+    return _table(["what is hard", "target", "quotation", "right", "answer"], rows)
+
+
+def _misses(misses: Sequence[Miss]) -> list[str]:
     if not misses:
-        return "No set was measured whose texts may be shown."
+        return []
     rows = [
         [
             _cell(miss.row.target),
@@ -229,22 +276,21 @@ def _weaknesses(misses: Sequence[Miss]) -> str:
         ]
         for miss in misses
     ]
-    return "The wrong answers that it was surest of, from original passages:\n\n" + _table(
-        ["target", "quotation", "right", "answer"], rows
-    )
+    return [
+        f"The wrong answers on {SHOWABLE} that it was surest of:",
+        _table(["target", "quotation", "right", "answer"], rows),
+    ]
+
+
+def _notes(given: Path | None, name: str) -> str:
+    path = given or RECIPES / f"{name}.md"
+    if given is None and not path.is_file():
+        return ""
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{path}: notes cannot be read as UTF-8 text: {error}") from error
 
 
 def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
-
-
-def _training_rows(train: Path, name: str) -> list[StanceRow]:
-    for ending in ENDINGS:
-        path = train / f"{name}{ending}"
-        if path.is_file():
-            return list(read_stance_rows(path))
-    raise DataError(f"{train}: no training set {name} in it, which the baselines beside the dev set need")
-
-
-def _as_json(one: SetFigures) -> dict[str, Any]:
-    return asdict(one)

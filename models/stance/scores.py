@@ -3,6 +3,7 @@
 A confusion is an array (..., 3, 3) of counts, gold label by predicted label, in the order of LABELS.
 """
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -68,3 +69,15 @@ def interval(
     resampled = np.einsum("rg,gij->rij", draws.astype(np.float64), by_group)
     low, high = np.percentile(score(resampled), INTERVAL)
     return float(low), float(high)
+
+
+def share_interval(n_right: int, n: int) -> tuple[float, float]:
+    """Returns the 95% interval of a share, by its score test.
+
+    Source: Wilson 1927, "Probable Inference, the Law of Succession, and Statistical Inference".
+    """
+    z = 1.96
+    share = n_right / n
+    centre = (share + z**2 / (2 * n)) / (1 + z**2 / n)
+    half = z / (1 + z**2 / n) * math.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
+    return max(0.0, centre - half), min(1.0, centre + half)

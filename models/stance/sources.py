@@ -19,7 +19,9 @@ SOURCES: dict[str, DataSource] = {
         "none stated for the articles",
     ),
     "newspassages": DataSource(
-        "the same in original passages of other news, written by language models", "this project", "as this project"
+        "speaker's stance in original passages of other news, written by language models",
+        "this project",
+        "as this project",
     ),
     "vast": DataSource(
         "reader comments, varied topics; most neutral training rows are synthetic",

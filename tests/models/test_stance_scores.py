@@ -1,11 +1,18 @@
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from onrecord.corpus.record import StanceLabel
 from onrecord.corpus.stance_data import StanceRow
 from onrecord.models.stance.baselines import MajorityBaseline, TargetOnlyBaseline, TextOnlyBaseline
-from onrecord.models.stance.figures import choose, measure_set, opposed_pairs, pairs_of, worst_misses
-from onrecord.models.stance.scores import confusion, f1_by_label, interval, macro_f1, mean_f1_of_sides
+from onrecord.models.stance.calibration_plot import calibration_svg
+from onrecord.models.stance.figures import among, choose, measure_set, opposed_pairs, pairs_of, worst_misses
+from onrecord.models.stance.probes import PROBES, ask_probes
+from onrecord.models.stance.protocol import StancePair, StancePrediction
+from onrecord.models.stance.scores import confusion, f1_by_label, interval, macro_f1, mean_f1_of_sides, share_interval
 
 FAVOR, AGAINST, NEUTRAL = range(3)
 
@@ -98,6 +105,11 @@ def test_figures_of_a_model_that_reads_no_target() -> None:
     assert figures.baselines["target only"] < 0.5
     assert figures.opposed_right is None
     assert figures.accuracy_at[1.0] == 1
+    assert figures.label_f1 == {"favor": 1.0, "against": 1.0}
+    assert figures.no_context_macro_f1 is None
+    assert figures.opposed_interval is None
+    assert [at.coverage for at in figures.at_confidence] == sorted(at.coverage for at in figures.at_confidence)[::-1]
+    assert figures.at_confidence[0].coverage == 1
     assert sum(bar.n_rows for bar in figures.reliability) == 4
 
 
@@ -107,7 +119,58 @@ def test_figures_of_a_model_that_reads_nothing_else() -> None:
     figures = measure_set(target, opposed, {})
     assert figures.n_opposed == 2
     assert figures.opposed_right == 0.5  # "ugly" is unknown and gets the majority
+    assert figures.opposed_interval is not None
+    assert figures.opposed_interval[0] < 0.5 < figures.opposed_interval[1]
     assert figures.blank_target_macro_f1 < figures.macro_f1
+
+
+class ReadsContext:
+    """Favors whatever has a context, and opposes the rest."""
+
+    def predict(self, pairs: Sequence[StancePair]) -> StancePrediction:
+        return StancePrediction(
+            np.array([[0.9, 0.0, 0.1] if p.context else [0.0, 0.6, 0.4] for p in pairs], np.float32)
+        )
+
+
+def test_figures_are_measured_with_the_paragraph_and_shown_without_it() -> None:
+    rows = [
+        row("a", "t", "favor", "x").model_copy(update={"context": "She said t."}),
+        row("b", "t", "against", "y"),
+    ]
+    figures = measure_set(ReadsContext(), rows, {})
+    assert figures.macro_f1 == 1
+    assert figures.no_context_macro_f1 == pytest.approx(1 / 3)
+    assert [(at.coverage, at.accuracy) for at in figures.at_confidence if at.minimum in (0.0, 0.9)] == [(1, 1), (1, 1)]
+
+
+def test_labels_that_a_set_lacks_take_no_share_of_confidence() -> None:
+    shares = among(np.array([[0.3, 0.1, 0.6], [0.0, 0.0, 1.0]], dtype=np.float32), [FAVOR, AGAINST])
+    np.testing.assert_allclose(shares, [[0.75, 0.25, 0], [0.5, 0.5, 0]], atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("n_right", "n", "low", "high"), [(5, 10, 0.237, 0.763), (0, 1, 0.0, 0.793), (10, 10, 0.722, 1)]
+)
+def test_the_interval_of_a_share(n_right: int, n: int, low: float, high: float) -> None:
+    assert share_interval(n_right, n) == pytest.approx((low, high), abs=1e-3)
+
+
+def test_the_calibration_plot_is_well_formed_and_harmless() -> None:
+    figures = measure_set(ReadsContext(), [row("a", "t", "against", "x")], {})
+    svg = calibration_svg([replace(figures, name="<script>&"), figures])
+    assert svg.count("<circle ") == 2 * len(figures.reliability)
+    assert svg.count("<g ") == svg.count("</g>") == 2
+    assert "<script" not in svg
+    assert "&lt;script&gt;&amp;" in svg
+
+
+def test_probes_are_answered_in_order_and_cover_each_difficulty() -> None:
+    answers = ask_probes(ReadsContext())
+    assert [answer.probe for answer in answers] == list(PROBES)
+    assert {answer.answer for answer in answers if answer.probe.context} == {StanceLabel.FAVOR}
+    kinds = Counter(probe.kind for probe in PROBES)
+    assert min(kinds.values()) >= 2
 
 
 def test_misses_are_the_surest_errors_first() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+import yaml
 from safetensors.torch import load_file
 
 from onrecord.corpus.errors import DataError
@@ -68,8 +69,10 @@ def released(data: Path, tiny_base: Path, tmp_path_factory: pytest.TempPathFacto
     return release_stance(out, out, keep_float=True)
 
 
-def test_the_released_model_has_learnt_and_is_described(released: Path, data: Path) -> None:
-    card = write_card(released, data / "dev", data / "train").read_text(encoding="utf-8")
+def test_the_released_model_has_learnt_and_is_described(released: Path, data: Path, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text("A larger teacher did not help.", encoding="utf-8")
+    card = write_card(released, data / "dev", data / "train", notes=notes).read_text(encoding="utf-8")
     figures = {one["name"]: one for one in json.loads((released / "figures.json").read_text(encoding="utf-8"))}
     assert figures["mine"]["macro_f1"] > 0.9
     assert figures["mine"]["baselines"]["target only"] < 0.6
@@ -77,6 +80,21 @@ def test_the_released_model_has_learnt_and_is_described(released: Path, data: Pa
     assert card.startswith("---\nlanguage: en\n")
     assert f"{100 * figures['mine']['macro_f1']:.1f}" in card
     assert '"learning_rate": 0.005' in card
+    assert "A larger teacher did not help." in card
+    assert "<svg" in (released / "calibration.svg").read_text(encoding="utf-8")
+    metadata = yaml.safe_load(card.split("---")[1])
+    assert {result["dataset"]["name"] for result in metadata["model-index"][0]["results"]} == {"mine", "sides"}
+
+
+def test_a_card_of_a_sample_says_so(released: Path, data: Path) -> None:
+    card = write_card(released, data / "dev", data / "train", most_rows=20).read_text(encoding="utf-8")
+    assert "at most 20 rows of a set" in card
+    assert "| mine | 20 |" in card
+
+
+def test_notes_that_are_not_there_are_named(released: Path, data: Path) -> None:
+    with pytest.raises(DataError, match="absent"):
+        write_card(released, data / "dev", data / "train", notes=Path("absent.md"), most_rows=20)
 
 
 def test_a_batch_gives_what_its_pairs_give_alone(released: Path) -> None:
