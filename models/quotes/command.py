@@ -6,8 +6,8 @@ from pathlib import Path
 from onrecord.corpus.loaders.attributed_jsonl import load_attributed_jsonl
 from onrecord.corpus.loaders.polnear import load_polnear
 from onrecord.corpus.quotation import AnnotatedArticle
-from onrecord.models.quotes.release import release_quotes
-from onrecord.models.quotes.training import QuoteTrainingOptions, train_quotes
+from onrecord.models.quotes.release import calibrate_quotes, release_quotes
+from onrecord.models.quotes.training import QuoteTrainingOptions, split_held_out, train_quotes
 
 
 def run_train_quotes(
@@ -32,4 +32,5 @@ def run_train_quotes(
     options = QuoteTrainingOptions(epochs=epochs, learning_rate=learning_rate, seed=seed)
     train_quotes(articles, base, out, options)
     release_quotes(out, out)
+    calibrate_quotes(out, split_held_out(articles, options.held_out)[1])
     return 0

@@ -1,6 +1,5 @@
 """Running the tagger: from articles' texts to attributions."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,8 +11,10 @@ from onrecord.corpus.article import Span
 from onrecord.corpus.quotation import Quotation
 from onrecord.models.hub import load_config, load_tokenizer
 from onrecord.models.onnx_session import Floats, Ints, OnnxModel, batches_by_length, padded
-from onrecord.models.quotes.decoding import Links, TaggedSpan, char_span, spans_of, viterbi
-from onrecord.models.quotes.labels import LABELS, RELATIONS
+from onrecord.models.quotes.confidence import Confidence
+from onrecord.models.quotes.decoding import viterbi
+from onrecord.models.quotes.labels import LABELS
+from onrecord.models.quotes.linking import Draft, content_of, drafts_of, joined
 from onrecord.models.quotes.windows import Window, read_windows
 
 Passages = Sequence[tuple[Span, ...]]
@@ -22,7 +23,6 @@ Forward = Callable[[Ints, Ints, Ints], Sequence[Floats]]
 
 DECODED_TOGETHER = 256
 """Windows whose labels are decoded side by side: the loop over words then costs little for each."""
-CONTENT_TO_CUE, CUE_TO_SOURCE, CONTENT_TO_SOURCE = range(len(RELATIONS))
 
 
 @dataclass(frozen=True)
@@ -34,23 +34,17 @@ class TaggerOptions:
         context: Most word pieces repeated from before a window.
         tokens_per_batch: Most word pieces of one batch, padding included.
         outside_bias: See `viterbi`; set on held-out training articles.
+        confidence: How sure to be of an attribution.
+        min_confidence: An attribution of fewer quoted than unquoted words is left out below it; set on held-out
+            training articles. Speech in quotation marks is speech even where the tagger is unsure who is quoted how.
     """
 
     window: int = 320
     context: int = 64
     tokens_per_batch: int = 4096
     outside_bias: float = 0.0
-
-
-@dataclass
-class _Draft:
-    """An attribution in the making: content pieces that share a cue."""
-
-    contents: list[Span] = field(default_factory=list)
-    probabilities: list[float] = field(default_factory=list)
-    cue: Span | None = None
-    source: Span | None = None
-    source_probability: float = 1.0
+    confidence: Confidence = field(default_factory=Confidence)
+    min_confidence: float = 0.0
 
 
 class QuoteTagger:
@@ -81,7 +75,11 @@ class QuoteTagger:
         """
         config = load_config(folder, kind="quotes")
         options = TaggerOptions(
-            window=int(config["window"]), context=int(config["context"]), outside_bias=float(config["outside_bias"])
+            window=int(config["window"]),
+            context=int(config["context"]),
+            outside_bias=float(config["outside_bias"]),
+            confidence=Confidence.from_config(config),
+            min_confidence=float(config.get("min_confidence", 0.0)),
         )
         return cls(model or OnnxModel(folder, threads=threads), load_tokenizer(folder), options)
 
@@ -91,20 +89,39 @@ class QuoteTagger:
         Args:
             texts: Of each article its text and its body paragraphs; batches are formed across articles.
         """
+        return [self._quotations(drafts) for drafts in self.drafts(texts)]
+
+    def drafts(self, texts: Sequence[tuple[str, Passages]]) -> list[list[Draft]]:
+        """Returns all attributions that decoding and linking make of each text, with what their confidence rests on."""
         options = self._options
         found: list[tuple[int, Window]] = [
             (article, window)
             for article, (text, passages) in enumerate(texts)
             for window in read_windows(text, passages, self._tokenizer, size=options.window, context=options.context)
         ]
-        drafts: list[list[_Draft]] = [[] for _ in texts]
+        drafts: list[list[Draft]] = [[] for _ in texts]
         for start in range(0, len(found), DECODED_TOGETHER):
             group = found[start : start + DECODED_TOGETHER]
             scored = list(self._scores([window for _, window in group]))
             paths = _paths([log_probs for log_probs, _ in scored], options.outside_bias)
             for (article, window), (log_probs, links), labels in zip(group, scored, paths, strict=True):
-                drafts[article] += _drafts(window, log_probs, links, labels)
-        return [_merged(article_drafts) for article_drafts in drafts]
+                drafts[article] += drafts_of(window, log_probs, links, labels)
+        return [joined(article_drafts) for article_drafts in drafts]
+
+    def _quotations(self, drafts: Sequence[Draft]) -> list[Quotation]:
+        quotations = [
+            Quotation(
+                spans=content_of(draft),
+                cue=draft.cue,
+                source=draft.source,
+                confidence=confidence,
+                source_confidence=draft.source_probability,
+            )
+            for draft in drafts
+            if (confidence := self._options.confidence.of(draft)) >= self._options.min_confidence
+            or draft.n_quoted * 2 > draft.n_words
+        ]
+        return sorted(quotations, key=lambda quotation: (quotation.spans[0].start, quotation.spans[-1].end))
 
     def _scores(self, windows: Sequence[Window]) -> Iterator[tuple[Floats, Floats]]:
         """Yields each window's log-probabilities (n_words, n_labels) and link vectors (n_pieces, size), in order."""
@@ -133,81 +150,3 @@ def _paths(log_probs: Sequence[Floats], outside_bias: float) -> list[Ints]:
     for row, scores in enumerate(log_probs):
         together[row, : len(scores)] = scores
     return viterbi(together, lengths, outside_bias)
-
-
-def _drafts(window: Window, log_probs: Floats, vectors: Floats, labels: Ints) -> list[_Draft]:
-    """Links one window's spans: content pieces that point to the same cue are one attribution."""
-    spans: dict[str, list[TaggedSpan]] = defaultdict(list)
-    for span in spans_of(labels, log_probs):
-        spans[span.role].append(span)
-    links = Links(vectors, window.heads)
-    by_cue: dict[TaggedSpan | None, list[TaggedSpan]] = defaultdict(list)
-    for content in spans["content"]:
-        if content.last < window.n_context:
-            continue  # the window before decides on its own words
-        scores = links.log_probs(content, spans["cue"], CONTENT_TO_CUE)
-        best = int(scores.argmax())
-        by_cue[spans["cue"][best] if best < len(spans["cue"]) else None].append(content)
-    drafts = []
-    for cue, contents in by_cue.items():
-        groups = [contents] if cue is not None else [[content] for content in contents]
-        drafts += [_draft(window, links, spans["source"], cue, group) for group in groups]
-    return drafts
-
-
-def _draft(
-    window: Window, links: Links, sources: Sequence[TaggedSpan], cue: TaggedSpan | None, contents: Sequence[TaggedSpan]
-) -> _Draft:
-    scores = np.mean([links.log_probs(content, sources, CONTENT_TO_SOURCE) for content in contents], axis=0)
-    if cue is not None:
-        scores = scores + links.log_probs(cue, sources, CUE_TO_SOURCE)
-    best = int(scores.argmax())
-    return _Draft(
-        contents=[char_span(window, content) for content in contents],
-        probabilities=[content.probability for content in contents],
-        cue=None if cue is None else char_span(window, cue),
-        source=char_span(window, sources[best]) if best < len(sources) else None,
-        source_probability=float(np.exp(scores[best] - np.logaddexp.reduce(scores))),
-    )
-
-
-def _merged(drafts: Sequence[_Draft]) -> list[Quotation]:
-    """Joins what two windows saw of one attribution: the same cue, or content that overlaps at the seam."""
-    merged: list[_Draft] = []
-    by_cue: dict[Span, _Draft] = {}
-    for draft in drafts:
-        before = by_cue.get(draft.cue) if draft.cue is not None else None
-        if before is None and merged and any(a.overlaps(b) for a in merged[-1].contents for b in draft.contents):
-            before = merged[-1]
-        if before is None:
-            merged.append(draft)
-            before = draft
-        else:
-            before.contents = _union([*before.contents, *draft.contents])
-            before.probabilities += draft.probabilities
-            before.cue = before.cue or draft.cue
-            before.source = before.source or draft.source
-        if draft.cue is not None:
-            by_cue[draft.cue] = before
-    quotations = [
-        Quotation(
-            spans=tuple(_union(draft.contents)),
-            cue=draft.cue,
-            source=draft.source,
-            confidence=float(np.mean(draft.probabilities)),
-            source_confidence=draft.source_probability,
-        )
-        for draft in merged
-    ]
-    return sorted(quotations, key=lambda quotation: (quotation.spans[0].start, quotation.spans[-1].end))
-
-
-def _union(spans: Sequence[Span]) -> list[Span]:
-    """Returns the spans in order, overlapping ones joined."""
-    joined: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        if joined and span.start < joined[-1].end:
-            joined[-1] = Span(start=joined[-1].start, end=max(joined[-1].end, span.end))
-        else:
-            joined.append(span)
-    return joined
