@@ -13,8 +13,7 @@ from spacy.tokens import Doc, Token
 from onrecord.corpus.article import Article, Span
 from onrecord.corpus.quotation import Quotation
 from onrecord.corpus.quotation_marks import QuotedSpan
-from onrecord.pipeline.quotations import quoted_index
-from onrecord.pipeline.typography import count_words
+from onrecord.pipeline.typography import count_words, quoted_index
 
 REPORTING_VERBS = frozenset(
     "accuse acknowledge add admit advise agree allege announce answer argue ask assert assure blast boast call caution "
@@ -62,7 +61,7 @@ def _quotations(article: Article, doc: Doc) -> Iterator[Quotation]:
                 if drafts and drafts[-1].cue is not None and drafts[-1].cue.i == cue.i:
                     drafts[-1].stretches.append(stretch)
                 else:
-                    drafts.append(_Draft([stretch], cue, _subject(cue, stretch)))
+                    drafts.append(_Draft([stretch], cue, subject_of(cue, stretch)))
             elif (name := _name_beside(doc, article.text, stretch)) is not None:
                 drafts.append(_Draft([stretch], None, name))
             elif n_words >= MIN_WORDS_WITHOUT_CUE:
@@ -107,13 +106,16 @@ def _cue(doc: Doc, text: str, stretch: QuotedSpan, passage: Sequence[Span]) -> T
     return None if best is None else best[1]
 
 
-def _subject(cue: Token, stretch: QuotedSpan) -> Span | None:
+def subject_of(cue: Token, stretch: QuotedSpan) -> Span | None:
+    """Returns the subject of a reporting verb, outside the quoted stretch and without its relative clauses."""
     subjects = [child for child in cue.children if child.dep_ in ("nsubj", "nsubjpass")]
+    if not subjects and cue.dep_ in ("conj", "xcomp"):
+        subjects = [child for child in cue.head.children if child.dep_ in ("nsubj", "nsubjpass")]
     if not subjects:
         subjects = [
             token
             for token in cue.sent
-            if (token.ent_type_ in NAME_LABELS or token.pos_ == "PRON") and abs(token.i - cue.i) <= 4
+            if (token.ent_type_ in NAME_LABELS or token.tag_ == "PRP") and abs(token.i - cue.i) <= 4
         ][:1]
     for subject in subjects:
         tokens = [token for token in subject.subtree if not stretch.start <= token.idx < stretch.end]

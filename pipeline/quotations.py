@@ -1,7 +1,7 @@
 """Finding quotations in articles: by the trained tagger, or by quotation marks alone."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Protocol
@@ -10,9 +10,10 @@ from spacy.tokens import Doc, Token
 
 from onrecord.corpus.article import Article, Span
 from onrecord.corpus.quotation import Quotation
-from onrecord.corpus.quotation_marks import QuotedIndex, quoted_spans
 from onrecord.models.quotes.tagger import QuoteTagger
-from onrecord.pipeline.typography import mended
+from onrecord.pipeline.nested import nested_quotations
+from onrecord.pipeline.pieces import parted
+from onrecord.pipeline.typography import mended, quoted_index
 
 
 class QuotationFinder(Protocol):
@@ -35,18 +36,22 @@ class TaggedQuotations:
         self._tagger = tagger
 
     def find(self, articles: Sequence[Article], docs: Sequence[Doc]) -> list[list[Quotation]]:
-        """See `QuotationFinder.find`; the Docs are not needed but for telling "that" the conjunction from the rest."""
+        """See `QuotationFinder.find`."""
         tagged = self._tagger.tag([(article.text, article.passages()) for article in articles])
-        return [
-            without_conjunction(mended(article.text, without_noise(article, found), quoted_index(article)), doc)
-            for article, doc, found in zip(articles, docs, tagged, strict=True)
-        ]
+        return [_edited(article, doc, found) for article, doc, found in zip(articles, docs, tagged, strict=True)]
 
 
-def quoted_index(article: Article) -> QuotedIndex:
-    """Returns the quoted stretches of an article's body."""
-    paragraphs = [Span(start=passage[0].start, end=passage[-1].end) for passage in article.passages()]
-    return QuotedIndex(quoted_spans(article.text, paragraphs))
+def _edited(article: Article, doc: Doc, tagged: Sequence[Quotation]) -> list[Quotation]:
+    """Returns what the tagger found with the edges and divisions that text and marks set, and what is nested in it."""
+    text, quoted = article.text, quoted_index(article)
+    whole = without_conjunction(mended(text, without_noise(article, tagged), quoted), doc)
+    parts = parted(text, whole, quoted, doc)
+    return in_order([*parts, *nested_quotations(text, parts, quoted, doc)])
+
+
+def in_order(quotations: Iterable[Quotation]) -> list[Quotation]:
+    """Returns the quotations by where their content starts, an outer one before those nested in it."""
+    return sorted(quotations, key=lambda quotation: (quotation.context.start, -quotation.context.end))
 
 
 def without_noise(article: Article, quotations: Sequence[Quotation]) -> list[Quotation]:

@@ -67,8 +67,7 @@ class QuotationsComponent:
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 32) -> Iterator[Doc]:
         """Yields the Docs with their quotations; batches are formed across Docs."""
-        from onrecord.pipeline.quotations import quoted_index
-        from onrecord.pipeline.typography import quote_type
+        from onrecord.pipeline.typography import quote_type, quoted_index
 
         docs = iter(stream)
         while batch := list(islice(docs, batch_size)):

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.corpus.article import Span, trimmed
+from onrecord.corpus.article import Article, Span, trimmed
 from onrecord.corpus.quotation import Quotation
-from onrecord.corpus.quotation_marks import QuotedIndex, QuotedSpan
+from onrecord.corpus.quotation_marks import QuotedIndex, QuotedSpan, quoted_spans
 from onrecord.corpus.record import QuoteType
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -25,6 +25,12 @@ class _Piece:
     start: int
     end: int
     owner: int
+
+
+def quoted_index(article: Article) -> QuotedIndex:
+    """Returns the quoted stretches of an article's body."""
+    paragraphs = [Span(start=passage[0].start, end=passage[-1].end) for passage in article.passages()]
+    return QuotedIndex(quoted_spans(article.text, paragraphs))
 
 
 def mended(text: str, quotations: Sequence[Quotation], quoted: QuotedIndex) -> list[Quotation]:

@@ -1,7 +1,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.corpus.article import Span
@@ -87,6 +87,7 @@ def test_quote_type(part: str, expected: QuoteType) -> None:
 
 
 @given(st.data())
+@settings(deadline=None)
 def test_mended_spans_stay_in_order_and_apart(data: st.DataObject) -> None:
     text = data.draw(st.text(alphabet="ab “”\"'.,", min_size=4, max_size=60))
     cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), min_size=2, max_size=8)))
