@@ -10,7 +10,15 @@ from onrecord.evaluation.counts import Counts, CountTable, FloatArray, Sums, com
 from onrecord.evaluation.document import Attributed, Document, build_document
 from onrecord.evaluation.mistakes import find_mistakes
 from onrecord.evaluation.quotes import count_quotes
-from onrecord.evaluation.schema import DocumentCounts, EvaluationResult, Inputs, Interval, Settings, Slice
+from onrecord.evaluation.schema import (
+    DocumentCounts,
+    EvaluationResult,
+    Inputs,
+    Interval,
+    Settings,
+    Slice,
+    SystemComparison,
+)
 from onrecord.evaluation.score_types import Difference
 from onrecord.evaluation.scores import ScoreTree, measure
 from onrecord.evaluation.slices import (
@@ -212,6 +220,35 @@ def _slices(sums: Sums, resampled: Mapping[str, Resampled], n_articles: Mapping[
             )
         )
     return tuple(sorted(slices, key=lambda part: (part.measure, part.score is None, part.score or 0.0, part.value)))
+
+
+def compare_systems(
+    first: EvaluationResult,
+    others: Mapping[str, EvaluationResult],
+    *,
+    metrics: Sequence[str] = HEADLINES,
+    options: EvaluationOptions = DEFAULT_OPTIONS,
+) -> tuple[SystemComparison, ...]:
+    """Compares a system with several others; p-values are adjusted for all comparisons together (Holm).
+
+    Args:
+        first: A result.
+        others: Results on the same gold set, by the system's name.
+        metrics: Paths of the scores to compare; such as either system lacks are left out.
+        options: Number of resamples and permutations, and the seed.
+
+    Raises:
+        DataError: One was not evaluated on the same articles.
+    """
+    found = {name: compare_results(first, other, metrics=metrics, options=options) for name, other in others.items()}
+    adjusted = iter(holm([difference.p for differences in found.values() for difference in differences]))
+    return tuple(
+        SystemComparison(
+            other=name,
+            differences=tuple(difference.model_copy(update={"p_holm": next(adjusted)}) for difference in differences),
+        )
+        for name, differences in found.items()
+    )
 
 
 def compare_results(

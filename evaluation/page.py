@@ -18,7 +18,7 @@ from onrecord.evaluation.quotes import MEASURES
 from onrecord.evaluation.schema import ErrorCase, ErrorKind, EvaluationResult, Interval, Slice
 from onrecord.evaluation.scores import KINDS, SPEAKER_RATES
 from onrecord.evaluation.stance import LABELS, normal_target
-from onrecord.evaluation.tables import FEW, baseline_rows, difference, percent, worst
+from onrecord.evaluation.tables import FEW, baseline_rows, difference, percent, points, verdict, worst
 
 TEMPLATES = Path(__file__).parent / "templates"
 MAX_ERRORS = 3000
@@ -111,6 +111,8 @@ def render_page(result: EvaluationResult, documents: Sequence[Document], *, titl
         articles=_shown_articles(documents, errors),
         definitions=DEFINITIONS,
         worded=_worded(documents),
+        points=points,
+        verdict=verdict,
     )
     # Half of a surrogate pair, as broken articles hold, cannot be written as UTF-8.
     return page.encode("utf-8", "replace").decode("utf-8")

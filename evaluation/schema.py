@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field, JsonValue
 
 from onrecord.corpus.article import Frozen, Span
 from onrecord.corpus.record import QuoteType
-from onrecord.evaluation.score_types import EndToEnd, QuoteScores, SpeakerScores, StanceScores
+from onrecord.evaluation.score_types import Difference, EndToEnd, QuoteScores, SpeakerScores, StanceScores
 
 SCHEMA_VERSION: Final = "onrecord/evaluation/1"
 
@@ -102,6 +102,13 @@ class ErrorCase(Frozen):
     target: str | None = None
 
 
+class SystemComparison(Frozen):
+    """Another system on the same gold set; every difference is this system minus the other."""
+
+    other: str
+    differences: tuple[Difference, ...]
+
+
 class DocumentCounts(Frozen):
     """One document's counts, from which every score can be derived again, and two systems compared."""
 
@@ -147,6 +154,7 @@ class EvaluationResult(Frozen):
     intervals: dict[str, Interval]
     slices: tuple[Slice, ...]
     errors: tuple[ErrorCase, ...]
+    comparisons: tuple[SystemComparison, ...] = ()
     documents: tuple[DocumentCounts, ...]
 
     def to_json(self) -> str:

@@ -8,12 +8,14 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.evaluation.gates import score_at
 from onrecord.evaluation.quotes import MEASURES
-from onrecord.evaluation.schema import EvaluationResult, Slice
-from onrecord.evaluation.score_types import BaselineScores, Found, StanceScores
+from onrecord.evaluation.schema import EvaluationResult, Slice, SystemComparison
+from onrecord.evaluation.score_types import BaselineScores, Difference, Found, StanceScores
 from onrecord.evaluation.scores import KINDS, SPEAKER_RATES
 
 SLICES_SHOWN = 6
+SIGNIFICANT = 0.05
 FEW = 20
 """Cases below which a slice's score is mostly chance: at 20 its interval spans about 40 points."""
 
@@ -43,6 +45,7 @@ def tables(result: EvaluationResult) -> list[RenderableType]:
         shown += [_stance(result, result.stance), _classes(result.stance)]
     shown += [_end_to_end(result)]
     shown += [_slices(result, measure) for measure in ("attribution", "stance") if worst(result.slices, measure)]
+    shown += [_comparison(result, held) for held in result.comparisons]
     shown += [_errors(result), Text(_detectable(result), style="dim")]
     return shown
 
@@ -215,6 +218,37 @@ def _slices(result: EvaluationResult, measure: str) -> Table:
             f"{part.dimension}: {part.value}", f"{part.n:,}", f"{part.n_right:,}", percent(part.score) + interval
         )
     return table
+
+
+def _comparison(result: EvaluationResult, comparison: SystemComparison) -> Table:
+    n = sum(len(held.differences) for held in result.comparisons)
+    title = f"Against {comparison.other}: paired on the same articles, p adjusted for {n} comparisons (Holm)"
+    table = _table(title, "score", "this", "other", "difference [95%]", "p", "p (Holm)", "detectable", "verdict")
+    for found in comparison.differences:
+        this = score_at(result, found.metric)
+        table.add_row(
+            found.metric,
+            percent(this),
+            percent(None if this is None else this - found.difference),
+            f"{points(found.difference)} [{points(found.low)} to {points(found.high)}]",
+            f"{found.p:.4f}",
+            f"{found.p_holm:.4f}",
+            percent(found.detectable),
+            verdict(found),
+        )
+    return table
+
+
+def points(fraction: float) -> str:
+    """Returns a difference in hundredths, with its sign."""
+    return f"{100 * fraction:+.1f}"
+
+
+def verdict(found: Difference) -> str:
+    """Returns which of two systems is better, or that the test does not tell."""
+    if found.p_holm >= SIGNIFICANT:
+        return "not told apart"
+    return "this is better" if found.difference > 0 else "the other is better"
 
 
 def _errors(result: EvaluationResult) -> Table:

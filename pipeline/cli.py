@@ -128,6 +128,9 @@ def evaluate(
     gold: Annotated[Path, typer.Argument(help="Gold: a folder with articles.jsonl and records.jsonl, or one file.")],
     articles: Annotated[Path | None, typer.Option(help="Texts, where the gold does not bring its own.")] = None,
     split: Annotated[str | None, typer.Option(help="Score the gold articles of this split alone.")] = None,
+    against: Annotated[
+        list[Path] | None, typer.Option(help="Another system's records, compared by paired tests; may be repeated.")
+    ] = None,
     json_out: Annotated[Path | None, typer.Option("--json", help="Write the typed result; - for stdout.")] = None,
     html_out: Annotated[Path | None, typer.Option("--html", help="Write a page with the errors in context.")] = None,
     minimums: Annotated[list[str] | None, typer.Option("--min", help="A gate, METRIC=VALUE; may be repeated.")] = None,
@@ -136,21 +139,21 @@ def evaluate(
 ) -> None:
     """Score records against gold records: quotations, attribution, stance, end to end."""
     _need("scipy", extra="evaluate", purpose="onrecord evaluate")
-    from onrecord.evaluation.command import run_evaluate
+    from onrecord.evaluation.command import EvaluateJob, run_evaluate
 
-    status = run_evaluate(
+    job = EvaluateJob(
         records,
         gold,
         articles=articles,
         split=split,
+        against=tuple(against or ()),
         json_out=json_out,
         html_out=html_out,
-        minimums=minimums or (),
+        minimums=tuple(minimums or ()),
         n_resamples=resamples,
         seed=seed,
-        console=_console(),
     )
-    raise typer.Exit(status)
+    raise typer.Exit(run_evaluate(job, _console()))
 
 
 @app.command()
