@@ -28,8 +28,10 @@ from onrecord.evaluation.benchmark_scores import choose, compare_models, given, 
 from onrecord.evaluation.benchmark_tables import csv_table, latex, markdown
 from onrecord.evaluation.counts import Counts
 from onrecord.evaluation.stance import StanceCase
-from onrecord.models.stance.backends import BackendOptions, load_classifier
+from onrecord.models.stance.backends import load_classifier, spent_by
+from onrecord.models.stance.chat_client import ChatUsage
 from onrecord.models.stance.figures import pairs_of
+from onrecord.models.stance.options import BackendOptions, read_options
 from onrecord.models.stance.protocol import StanceClassifier
 
 EXIT_DONE = 0
@@ -50,6 +52,7 @@ class BenchmarkJob:
         seed: Of the random numbers.
         threads: Of the ONNX models; 0 for one a core.
         offline: Take hub models from the local cache only.
+        stance_options: What the models are told, `KEY=VALUE` each.
     """
 
     models: tuple[str, ...]
@@ -61,6 +64,7 @@ class BenchmarkJob:
     seed: int = 1
     threads: int = 0
     offline: bool = True
+    stance_options: tuple[str, ...] = ()
 
 
 def run_benchmark(job: BenchmarkJob, console: Console) -> int:
@@ -81,7 +85,7 @@ def run_benchmark(job: BenchmarkJob, console: Console) -> int:
     sets = [read_set(word, job.data) for word in dict.fromkeys(job.datasets)]
     _check_names([data.name for data in sets])
     names = tuple(dict.fromkeys(job.models))
-    models = {name: identify(name, offline=job.offline) for name in names if name not in BASELINES}
+    models = {name: identify(name, _options(job)) for name in names if name not in BASELINES}
     result = measure(job, names, models, sets, console)
     _write(job.out / "results.json", result.to_json())
     _write(job.out / "table.md", markdown(result))
@@ -113,6 +117,8 @@ def measure(
                 data, cases, model=name, exposure=exposure, n_resamples=job.n_resamples, seed=job.seed
             )
             cells.append(cell)
+        if (spent := answer.spent()) is not None:
+            _say(console, f"{name}: {spent}")
     for data in sets:
         comparisons += compare_models(data.name, counts[data.name], n_resamples=job.n_resamples, seed=job.seed)
     return BenchmarkResult(
@@ -136,6 +142,7 @@ class _Answers:
         self._name = name
         self._model = model
         self._console = console
+        self._loaded: StanceClassifier | None = None
         self._load = cache(self._classifier)
         identity = "" if model is None else model.identity
         self._cache = PredictionCache(job.out / "cache" / f"{slug(name)}.jsonl", identity)
@@ -160,10 +167,17 @@ class _Answers:
         return given(data, known), Exposure.LEFT_OUT
 
     def _classifier(self) -> StanceClassifier:
-        options = BackendOptions(
-            threads=self._job.threads, chat_cache=self._job.out / "cache" / "chat", offline=self._job.offline
-        )
-        return load_classifier(self._name, options)
+        self._loaded = load_classifier(self._name, _options(self._job))
+        return self._loaded
+
+    def spent(self) -> ChatUsage | None:
+        """Returns what the model's requests have cost, if it makes any."""
+        return None if self._loaded is None else spent_by(self._loaded)
+
+
+def _options(job: BenchmarkJob) -> BackendOptions:
+    given = BackendOptions(threads=job.threads, chat_cache=job.out / "cache" / "chat", offline=job.offline)
+    return read_options(job.stance_options, given)
 
 
 def slug(name: str) -> str:

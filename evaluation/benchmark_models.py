@@ -2,9 +2,8 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,10 @@ from onrecord.evaluation.benchmark_data import BenchmarkSet
 from onrecord.evaluation.benchmark_schema import Exposure, ModelInfo
 from onrecord.evaluation.stance import StanceEntry, normal_target
 from onrecord.models.hub import SAFE_FILES, resolve_model
-from onrecord.models.stance.backends import CHAT, URL_VARIABLE
+from onrecord.models.stance.backends import CHAT, chat_url
 from onrecord.models.stance.baselines import MajorityBaseline, TargetOnlyBaseline, TextOnlyBaseline
 from onrecord.models.stance.chat import INSTRUCTIONS
+from onrecord.models.stance.options import BackendOptions
 from onrecord.models.stance.protocol import StanceClassifier
 
 BASELINES = ("majority", "target-only", "text-only")
@@ -28,6 +28,7 @@ _FITS: dict[str, Callable[[Sequence[StanceRow]], StanceClassifier]] = {
     "text-only": TextOnlyBaseline.fit,
 }
 _CHUNK = 1 << 20
+_NOTHING_TOLD = "[null, false, null]"
 
 
 @dataclass(frozen=True)
@@ -57,21 +58,21 @@ class Model:
         return Exposure.TRAINED if names & seen else Exposure.NOT_TRAINED
 
 
-def identify(name: str, *, offline: bool = True) -> Model:
+def identify(name: str, options: BackendOptions | None = None) -> Model:
     """Finds a model and what it was trained on, without loading it.
 
     Args:
         name: A shipped model's name, a folder, a hub name, or `chat:MODEL`.
-        offline: Take hub models from the local cache only.
+        options: What it is told: label names, hypotheses and the endpoint decide its answers as well.
 
     Raises:
         UnknownModelError: There is none of that name.
         ModelError: Its config.json cannot be read.
     """
+    given = options or BackendOptions()
     if name.startswith(CHAT):
-        parts = [name, os.environ.get(URL_VARIABLE, ""), INSTRUCTIONS]
-        return Model(name, _digest(parts), None)
-    folder = resolve_model(name, offline=offline)
+        return Model(name, _digest([name, chat_url(given) or "", INSTRUCTIONS]), None)
+    folder = resolve_model(name, offline=given.offline)
     try:
         config: Any = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -79,9 +80,11 @@ def identify(name: str, *, offline: bool = True) -> Model:
     declared = config.get("trained_on") if isinstance(config, dict) else None
     trained_on = tuple(map(str, declared)) if isinstance(declared, list) else None
     files = sorted({path for pattern in SAFE_FILES for path in folder.glob(pattern) if path.name != "README.md"})
-    return Model(
-        name, _digest([installed_version(), *(part for path in files for part in (path.name, _hash(path)))]), trained_on
-    )
+    told = json.dumps([given.label_map, given.with_speaker, given.hypotheses and asdict(given.hypotheses)])
+    parts = [installed_version(), *(part for path in files for part in (path.name, _hash(path)))]
+    if told != _NOTHING_TOLD:
+        parts.append(told)
+    return Model(name, _digest(parts), trained_on)
 
 
 def fit_baseline(name: str, rows: Sequence[StanceRow]) -> StanceClassifier:

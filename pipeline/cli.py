@@ -33,7 +33,16 @@ SpacyModel = Annotated[str, typer.Option(help="spaCy pipeline: an installed pack
 QuoteModel = Annotated[
     str, typer.Option(help="Quotation model: a name, a folder, or 'marks' for quotation marks alone.")
 ]
-StanceModel = Annotated[str, typer.Option(help="Stance model: a name, a folder, or 'none'.")]
+StanceModel = Annotated[str, typer.Option(help="Stance model: a name, a folder, a hub id, chat:MODEL, or 'none'.")]
+StanceOptions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--stance-option",
+        metavar="KEY=VALUE",
+        help="What a stance model is told, such as label.LABEL_0=favor, hypothesis.favor=..., url=..., timeout=60, "
+        "input_price=0.15; may be repeated.",
+    ),
+]
 Targets = Annotated[list[str] | None, typer.Option("--target", help="A target to classify; may be repeated.")]
 TargetsFile = Annotated[
     Path | None,
@@ -58,9 +67,13 @@ def extract(
     spacy_model: SpacyModel = "en_core_web_sm",
     quote_model: QuoteModel = "quotes-minilm-l6",
     stance_model: StanceModel = "stance-minilm-l6",
+    stance_option: StanceOptions = None,
     min_confidence: Annotated[
         float, typer.Option(min=0, max=1, help="Leave out stances below this probability.")
     ] = 0.0,
+    language: Annotated[
+        str, typer.Option(help="en: articles in other languages are left out as failed; any: they are processed.")
+    ] = "en",
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where an interrupted run stopped.")] = False,
     engine: Annotated[str, typer.Option(help="local or ray.")] = "local",
@@ -73,11 +86,21 @@ def extract(
 
     if engine not in list(Engine):
         raise typer.BadParameter(f"{engine!r} is not one of {', '.join(Engine)}", param_hint="--engine")
+    if language not in ("en", "any"):
+        raise typer.BadParameter(f"{language!r} is not one of en, any", param_hint="--language")
     given = [Target(name) for name in target or ()] + (load_targets(targets) if targets is not None else [])
     job = ExtractJob(
         inputs=tuple(inputs),
         output=output,
-        pipeline=PipelineOptions(spacy_model, quote_model, stance_model, tuple(given), min_confidence),
+        pipeline=PipelineOptions(
+            spacy_model,
+            quote_model,
+            stance_model,
+            tuple(given),
+            min_confidence,
+            tuple(stance_option or ()),
+            language=language,
+        ),
         articles=articles,
         errors=errors,
         workers=workers,
@@ -93,12 +116,15 @@ def stance(
         str, typer.Argument(help="Rows with text and target: .jsonl(.gz), .csv, .parquet, or - for JSON lines.")
     ],
     output: Annotated[str, typer.Option("-o", "--output", help=".jsonl, .csv, .parquet, or - for JSON lines.")] = "-",
-    model: StanceModel = "stance-minilm-l6",
+    model: Annotated[
+        str, typer.Option("--model", "--stance-model", help="A name, a folder, a hub id, or chat:MODEL.")
+    ] = "stance-minilm-l6",
+    stance_option: StanceOptions = None,
 ) -> None:
     """Classify rows of text and target; every row comes back in order."""
     from onrecord.pipeline.stance_rows import run_stance
 
-    raise typer.Exit(run_stance(pairs, output, model=model, console=_console()))
+    raise typer.Exit(run_stance(pairs, output, model=model, console=_console(), options=stance_option or ()))
 
 
 @app.command()
@@ -109,6 +135,7 @@ def show(
     spacy_model: SpacyModel = "en_core_web_sm",
     quote_model: QuoteModel = "quotes-minilm-l6",
     stance_model: StanceModel = "stance-minilm-l6",
+    stance_option: StanceOptions = None,
 ) -> None:
     """Show an article in the terminal: quotations coloured by stance, speakers named."""
     from rich.console import Console
@@ -118,7 +145,14 @@ def show(
     from onrecord.pipeline.targets import Target, load_targets
 
     given = [Target(name) for name in target or ()] + (load_targets(targets) if targets is not None else [])
-    options = PipelineOptions(spacy_model, quote_model, stance_model, tuple(given))
+    options = PipelineOptions(
+        spacy_model,
+        quote_model,
+        stance_model,
+        tuple(given),
+        stance_options=tuple(stance_option or ()),
+        language="any",
+    )
     raise typer.Exit(run_show([article], options, out=Console(), console=_console()))
 
 
@@ -175,6 +209,7 @@ def benchmark(
     resamples: Annotated[int, typer.Option(min=1, help="Bootstrap resamples, and permutations.")] = 1000,
     seed: Annotated[int, typer.Option(help="Of the resamples.")] = 1,
     threads: Annotated[int, typer.Option(min=0, help="Threads of a model; 0 for one a core.")] = 0,
+    stance_option: StanceOptions = None,
     download: Annotated[bool, typer.Option("--download", help="Fetch hub models that are not in the cache.")] = False,
 ) -> None:
     """Compare stance models over data sets: intervals, paired tests, what each was trained on. Goes on if stopped."""
@@ -191,6 +226,7 @@ def benchmark(
         seed=seed,
         threads=threads,
         offline=not download,
+        stance_options=tuple(stance_option or ()),
     )
     raise typer.Exit(run_benchmark(job, _console()))
 

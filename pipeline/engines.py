@@ -51,7 +51,13 @@ _pipeline: Pipeline | None = None
 
 def _start_worker(options: PipelineOptions) -> None:
     global _pipeline
-    models = load_models(options.spacy_model, options.quote_model, options.stance_model, threads=1)
+    models = load_models(
+        options.spacy_model,
+        options.quote_model,
+        options.stance_model,
+        threads=1,
+        stance_options=options.stance_options,
+    )
     _pipeline = Pipeline(options, models=models)
 
 

@@ -23,7 +23,9 @@ from onrecord.corpus.article import Article
 from onrecord.corpus.errors import ArticleError
 from onrecord.corpus.readers import count_inputs, read_articles
 from onrecord.corpus.writers import ArticlesWriter, ErrorsWriter, open_writer
+from onrecord.models.stance.chat_client import ChatUsage
 from onrecord.pipeline.engines import Engine, stream_extractions
+from onrecord.pipeline.language import STAGE as OTHER_LANGUAGE
 from onrecord.pipeline.pipeline import Extraction, PipelineOptions
 
 EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_SOME_FAILED, EXIT_GATE = range(5)
@@ -68,10 +70,12 @@ class Summary:
     n_articles: int = 0
     n_skipped: int = 0
     n_failed: int = 0
+    n_other_language: int = 0
     n_quotations: int = 0
     speakers: int = 0
     n_stances: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
+    spent: ChatUsage | None = None
 
     def add(self, extraction: Extraction) -> None:
         """Counts what came of one article."""
@@ -79,6 +83,12 @@ class Summary:
         self.n_quotations += len(extraction.records)
         self.speakers += len({r.speaker.entity for r in extraction.records if r.speaker.entity is not None})
         self.n_stances.update(stance.label.value for record in extraction.records for stance in record.stances)
+
+    def count(self, spent: ChatUsage | None) -> None:
+        """Counts what a chat model was asked."""
+        if spent is not None:
+            self.spent = self.spent or ChatUsage()
+            self.spent.add(spent)
 
     def __str__(self) -> str:
         stances = ", ".join(f"{self.n_stances[label]} {label}" for label in ("favor", "against", "neutral"))
@@ -89,10 +99,13 @@ class Summary:
             f"{sum(self.n_stances.values())} stances ({stances})",
             f"{self.n_failed} failed",
         ]
+        if self.n_other_language:
+            parts[-1] += f" ({self.n_other_language} in another language)"
         if self.n_skipped:
             parts.append(f"{self.n_skipped} done before")
         rate = self.n_articles / self.seconds if self.seconds > 0 else 0.0
-        return f"{', '.join(parts)}; {self.seconds:.1f} s, {rate:.1f} articles/s"
+        spent = "" if self.spent is None else f"; {self.spent}"
+        return f"{', '.join(parts)}; {self.seconds:.1f} s, {rate:.1f} articles/s{spent}"
 
 
 def run_extract(job: ExtractJob, console: Console) -> int:
@@ -133,8 +146,10 @@ def run_extract(job: ExtractJob, console: Console) -> int:
         for extraction in stream_extractions(
             readable(read_articles(job.inputs)), job.pipeline, engine=job.engine, workers=job.workers
         ):
+            summary.count(extraction.spent)
             if extraction.error is not None:
                 errors.write(extraction.error, article=extraction.article.id)
+                summary.n_other_language += extraction.error.stage == OTHER_LANGUAGE
             else:
                 summary.add(extraction)
                 if extraction.shortfall is not None:

@@ -250,7 +250,7 @@ class GivenTargets:
 
     @cached_property
     def _pronouns(self) -> list[tuple[int, int]]:
-        found = set()
+        found: set[tuple[int, int]] = set()
         for quotation in self._quotations:
             for place in quotation.spans:
                 tokens = self._doc.char_span(place.start, place.end, alignment_mode="contract")

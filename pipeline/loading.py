@@ -1,6 +1,7 @@
 """Loading the models that a pipeline runs, by name."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +11,8 @@ from spacy.language import Language
 from onrecord.models.hub import SHIPPED, resolve_model
 from onrecord.models.quotes.tagger import QuoteTagger
 from onrecord.models.stance import StanceClassifier
-from onrecord.models.stance.backends import CHAT, BackendOptions, load_classifier
+from onrecord.models.stance.backends import CHAT, load_classifier
+from onrecord.models.stance.options import BackendOptions, read_options
 from onrecord.pipeline.marks import MarkedQuotations
 from onrecord.pipeline.nlp import load_nlp, resolved_name
 from onrecord.pipeline.quotations import QuotationFinder, TaggedQuotations
@@ -36,7 +38,9 @@ class Models:
     names: dict[str, str]
 
 
-def load_models(spacy_model: str, quote_model: str, stance_model: str, *, threads: int = 0) -> Models:
+def load_models(
+    spacy_model: str, quote_model: str, stance_model: str, *, threads: int = 0, stance_options: Sequence[str] = ()
+) -> Models:
     """Loads what the names stand for.
 
     Args:
@@ -44,12 +48,14 @@ def load_models(spacy_model: str, quote_model: str, stance_model: str, *, thread
         quote_model: A quotation model's name or folder, or `marks`.
         stance_model: A stance model's name or folder, or `none`.
         threads: Threads of one model run; 0 for one a core.
+        stance_options: What the stance model is told, `KEY=VALUE` each.
 
     Raises:
+        DataError: A stance option is malformed.
         ModelError: One of them is unknown or broken.
     """
     finder = load_finder(quote_model, threads=threads)
-    stance = None if stance_model == NO_STANCE else load_stance(stance_model, threads=threads)
+    stance = None if stance_model == NO_STANCE else load_stance(stance_model, threads=threads, options=stance_options)
     nlp = load_nlp(spacy_model)
     names = {"spacy": resolved_name(nlp), "quotes": described(quote_model), "stance": described(stance_model)}
     return Models(nlp, finder, stance, names)
@@ -62,9 +68,15 @@ def load_finder(model: str, *, threads: int = 0) -> QuotationFinder:
     return TaggedQuotations(QuoteTagger.load(resolve_model(model), threads=threads))
 
 
-def load_stance(model: str, *, threads: int = 0) -> StanceClassifier:
-    """Loads a stance model by its name, folder, hub id, or `chat:MODEL`."""
-    return load_classifier(model, BackendOptions(threads=threads))
+def load_stance(model: str, *, threads: int = 0, options: Sequence[str] = ()) -> StanceClassifier:
+    """Loads a stance model by its name, folder, hub id, or `chat:MODEL`.
+
+    Args:
+        model: The name.
+        threads: Threads of one model run; 0 for one a core.
+        options: What the model is told, `KEY=VALUE` each.
+    """
+    return load_classifier(model, read_options(options, BackendOptions(threads=threads)))
 
 
 def described(model: str) -> str:

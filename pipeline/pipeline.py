@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
 
 from spacy.language import Language
@@ -29,8 +29,11 @@ from onrecord.corpus.record import (
     record_id,
 )
 from onrecord.models.stance import StanceClassifier, StancePair
+from onrecord.models.stance.backends import spent_by
+from onrecord.models.stance.chat_client import ChatUsage
 from onrecord.models.stance.failures import predict_what_can_be
 from onrecord.models.stance.inputs import SPAN_SEPARATOR
+from onrecord.pipeline.language import ENGLISH, refusal
 from onrecord.pipeline.loading import (
     DEFAULT_QUOTE_MODEL,
     DEFAULT_SPACY_MODEL,
@@ -39,10 +42,9 @@ from onrecord.pipeline.loading import (
     load_models,
 )
 from onrecord.pipeline.nlp import parse
-from onrecord.pipeline.quotations import quoted_index
 from onrecord.pipeline.speakers import resolve_speakers
 from onrecord.pipeline.targets import Target, TargetFinder, TargetMention
-from onrecord.pipeline.typography import quote_type
+from onrecord.pipeline.typography import quote_type, quoted_index
 
 SHOWN_FAILURES = 3
 """Stances that could not be classified, of one article, that its error spells out."""
@@ -60,6 +62,8 @@ class PipelineOptions:
         stance_model: A stance model's name or folder, or `none`.
         targets: The targets to classify, beside each article's own; where there are none, they are discovered.
         min_confidence: A stance below this probability is left out.
+        language: `en`: an article in another language is an error; `any`: it is processed.
+        stance_options: What the stance model is told, `KEY=VALUE` each.
     """
 
     spacy_model: str = DEFAULT_SPACY_MODEL
@@ -67,6 +71,8 @@ class PipelineOptions:
     stance_model: str = DEFAULT_STANCE_MODEL
     targets: tuple[Target, ...] = ()
     min_confidence: float = 0.0
+    stance_options: tuple[str, ...] = ()
+    language: str = ENGLISH
 
     @property
     def fingerprint(self) -> str:
@@ -84,12 +90,14 @@ class Extraction:
         records: Its records.
         error: Why there are none, if it failed.
         shortfall: What its records lack, where some of its stances could not be classified.
+        spent: What a chat model was asked, for this article and those that were worked on together with it.
     """
 
     article: Article
     records: tuple[Record, ...] = ()
     error: ArticleError | None = None
     shortfall: ArticleError | None = None
+    spent: ChatUsage | None = None
 
 
 @dataclass
@@ -108,7 +116,7 @@ class _Work:
         if not self.failures:
             return None
         named = "; ".join(self.failures[:SHOWN_FAILURES])
-        reason = f"{len(self.failures)} stances could not be classified and are left out: {named}"
+        reason = f"stances that could not be classified and are left out, {len(self.failures)}: {named}"
         return ArticleError(reason, place=self.article.place or self.article.id, stage="stance")
 
 
@@ -123,7 +131,10 @@ class Pipeline:
     def __init__(self, options: PipelineOptions | None = None, *, models: Models | None = None) -> None:
         self.options = options or PipelineOptions()
         self.models = models or load_models(
-            self.options.spacy_model, self.options.quote_model, self.options.stance_model
+            self.options.spacy_model,
+            self.options.quote_model,
+            self.options.stance_model,
+            stance_options=self.options.stance_options,
         )
         self.seconds: defaultdict[str, float] = defaultdict(float)
         """Time spent in each stage so far."""
@@ -142,8 +153,23 @@ class Pipeline:
 
     def stream(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """Yields what came of each article, in order; one that fails does not stop the rest."""
+        counted = None if self.models.stance is None else spent_by(self.models.stance)
         for chunk in _chunks(articles):
-            yield from self._extract_chunk(chunk)
+            before = None if counted is None else replace(counted)
+            extractions = self._extracted(chunk)
+            if counted is not None and before is not None:
+                extractions[0].spent = counted.since(before)
+            yield from extractions
+
+    def _extracted(self, chunk: Sequence[Article]) -> list[Extraction]:
+        """Works on those articles of a chunk that the models can read."""
+        refusals = [refusal(article, self.options.language) for article in chunk]
+        readable = [article for article, error in zip(chunk, refusals, strict=True) if error is None]
+        found = iter(self._extract_chunk(readable) if readable else ())
+        return [
+            next(found) if error is None else Extraction(article, error=error)
+            for article, error in zip(chunk, refusals, strict=True)
+        ]
 
     def _extract_chunk(self, chunk: Sequence[Article]) -> list[Extraction]:
         """Works on some articles together; where that fails, on each alone, to find the one that fails."""

@@ -1,36 +1,30 @@
 """`onrecord stance`: rows of text and target in, the same rows with their stance out."""
 
-import csv
-import gzip
-import json
-import os
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
-from pathlib import Path
-from typing import IO, Any
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from rich.console import Console
 
-from onrecord.corpus.errors import DataError, OutputError
-from onrecord.corpus.flat import inert
 from onrecord.models.stance import LABELS, StanceClassifier, StancePair
-from onrecord.models.stance.failures import PartialPredictionError
+from onrecord.models.stance.backends import spent_by
+from onrecord.models.stance.failures import predict_what_can_be
 from onrecord.pipeline.extract import EXIT_DONE, EXIT_SOME_FAILED
 from onrecord.pipeline.loading import load_stance
+from onrecord.pipeline.row_files import Row, check_output, is_unreadable, read_rows, write_rows
 
 CHUNK_ROWS = 2_000
 """Rows that are classified together: enough to sort by length, little enough to stream a million."""
-INPUT_ENDINGS = (".jsonl", ".jsonl.gz", ".csv", ".parquet")
-OUTPUT_ENDINGS = (".jsonl", ".csv", ".parquet")
+WRITTEN = ("label", "confidence", "scores", "error", *(f"score_{label.value}" for label in LABELS))
+"""Columns of the output that a row of the input may have as well."""
+GIVEN = "gold_"
+"""What stands before the name of such a column where it comes back: `label` of the input becomes `gold_label`."""
 
-Row = dict[str, Any]
 
-
-def run_stance(pairs: str, output: str, *, model: str, console: Console) -> int:
+def run_stance(pairs: str, output: str, *, model: str, console: Console, options: Sequence[str] = ()) -> int:
     """Classifies the rows of a file.
 
-    A row without text or target, and a line that cannot be read, comes back with an empty label and an `error`.
+    A row without text or target, and a line that cannot be read, comes back with an empty label and an `error`. What
+    the input has under a name that is written, such as the `label` of annotated rows, comes back as `gold_label`.
 
     Args:
         pairs: A file of rows with `text` and `target`, and optionally `speaker` and `context`; `-` for JSON lines on
@@ -38,6 +32,7 @@ def run_stance(pairs: str, output: str, *, model: str, console: Console) -> int:
         output: A file, or `-` for JSON lines on stdout.
         model: A stance model's name or folder.
         console: Where messages go (stderr).
+        options: Of the stance model, `KEY=VALUE` each.
 
     Returns:
         Exit status: 0 all done, 3 finished but some rows failed.
@@ -45,9 +40,9 @@ def run_stance(pairs: str, output: str, *, model: str, console: Console) -> int:
     Raises:
         OnrecordError: The file cannot be read, the model is unknown, or the output cannot be written.
     """
-    _check_ending(output, OUTPUT_ENDINGS, "output")
-    rows = _rows(pairs)
-    classifier = load_stance(model)
+    check_output(output)
+    rows = read_rows(pairs)
+    classifier = load_stance(model, options=options)
     n_rows = n_failed = 0
 
     def classified() -> Iterator[Row]:
@@ -58,8 +53,10 @@ def run_stance(pairs: str, output: str, *, model: str, console: Console) -> int:
                 n_failed += row["label"] is None
                 yield row
 
-    _write(classified(), output)
-    console.print(f"{n_rows} rows, {n_failed} failed", highlight=False)
+    write_rows(classified(), output)
+    spent = spent_by(classifier)
+    cost = "" if spent is None else f"; {spent}"
+    console.print(f"{n_rows} rows, {n_failed} failed{cost}", highlight=False, soft_wrap=True)
     return EXIT_SOME_FAILED if n_failed else EXIT_DONE
 
 
@@ -69,162 +66,44 @@ def _classify(classifier: StanceClassifier, rows: Sequence[Row]) -> Iterator[Row
     pairs = [
         StancePair(row["target"], row["text"], row.get("speaker") or None, row.get("context") or None) for row in good
     ]
-    predicted = _predicted(classifier, pairs)
+    prediction, failures = predict_what_can_be(classifier, pairs)
+    predicted = iter(enumerate(prediction.probabilities.tolist()))
     for row, reason in zip(rows, reasons, strict=True):
-        probabilities, failure = next(predicted) if reason is None else ([], reason)
+        given = _without_clash(row)
+        index, values = next(predicted) if reason is None else (-1, [])
+        failure = failures.get(index, reason)
         if failure is not None:
-            yield row | {"label": None, "confidence": None, "scores": None, "error": failure}
+            yield given | {"label": None, "confidence": None, "scores": None, "error": failure}
             continue
+        probabilities = [round(value, 4) for value in values]
         best = max(range(len(LABELS)), key=probabilities.__getitem__)
         scores = {label.value: value for label, value in zip(LABELS, probabilities, strict=True)}
-        yield row | {"label": LABELS[best].value, "confidence": probabilities[best], "scores": scores}
+        yield given | {"label": LABELS[best].value, "confidence": probabilities[best], "scores": scores}
 
 
-def _predicted(classifier: StanceClassifier, pairs: Sequence[StancePair]) -> Iterator[tuple[list[float], str | None]]:
-    """Yields each pair's probabilities, or why it could not be classified."""
-    failures: Mapping[int, str] = {}
-    try:
-        prediction = classifier.predict(pairs)
-    except PartialPredictionError as error:
-        prediction, failures = error.prediction, error.failures
-    for index, probabilities in enumerate(prediction.probabilities):
-        yield [round(float(value), 4) for value in probabilities], failures.get(index)
+def _without_clash(row: Row) -> Row:
+    """A row's own columns, those with the names of written ones renamed, so that nothing given is lost."""
+    if is_unreadable(row):
+        return {"line": row["line"]}
+    renamed: Row = {}
+    for name, value in row.items():
+        free = name
+        while free in WRITTEN or (free != name and (free in row or free in renamed)):
+            free = f"{GIVEN}{free}"
+        renamed[free] = value
+    return renamed
 
 
 def _reason(row: Row) -> str | None:
     """What is wrong with a row, or None."""
-    if "error" in row and len(row) == 2:
+    if is_unreadable(row):
         return str(row["error"])
     for field in ("text", "target"):
         value = row.get(field)
         if not isinstance(value, str) or not value.strip():
             return f"{field!r} is {value!r}: it must be text that is not empty"
+    for field in ("speaker", "context"):
+        value = row.get(field)
+        if value is not None and not isinstance(value, str):
+            return f"{field!r} is {value!r}: it must be text, or empty"
     return None
-
-
-def _rows(pairs: str) -> Iterator[Row]:
-    if pairs == "-":
-        return _json_rows(sys.stdin, "stdin")
-    _check_ending(pairs, INPUT_ENDINGS, "input")
-    path = Path(pairs)
-    if not path.is_file():
-        raise DataError(f"{path}: no such file")
-    if path.suffix == ".parquet":
-        return _parquet_rows(path)
-    if path.suffix == ".csv":
-        return _csv_rows(path)
-    return _json_file_rows(path)
-
-
-def _json_file_rows(path: Path) -> Iterator[Row]:
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8-sig") as lines:
-        yield from _json_rows(lines, str(path))
-
-
-def _json_rows(lines: Iterable[str], place: str) -> Iterator[Row]:
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            yield {"line": line.rstrip("\n"), "error": f"{place}:{number}: not JSON: {error}"}
-            continue
-        if isinstance(row, dict):
-            yield row
-        else:
-            yield {"line": line.rstrip("\n"), "error": f"{place}:{number}: a row must be a JSON object"}
-
-
-def _csv_rows(path: Path) -> Iterator[Row]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        _check_columns(reader.fieldnames or (), path)
-        yield from reader
-
-
-def _parquet_rows(path: Path) -> Iterator[Row]:
-    from pyarrow import parquet
-
-    file = parquet.ParquetFile(path)
-    _check_columns(file.schema_arrow.names, path)
-    for batch in file.iter_batches(batch_size=CHUNK_ROWS):
-        yield from batch.to_pylist()
-
-
-def _check_columns(columns: Iterable[str], path: Path) -> None:
-    missing = {"text", "target"} - set(columns)
-    if missing:
-        raise DataError(f"{path}: has no column {', '.join(sorted(missing))}; its columns: {', '.join(columns)}")
-
-
-def _check_ending(path: str, allowed: Sequence[str], what: str) -> None:
-    if path != "-" and not path.endswith(tuple(allowed)):
-        raise DataError(f"{path}: unknown {what} format; allowed endings: {', '.join(allowed)}, or -")
-
-
-def _write(rows: Iterator[Row], output: str) -> None:
-    if output == "-":
-        _write_json(rows, sys.stdout)
-        return
-    finished, unfinished = Path(output), Path(f"{output}.tmp")
-    try:
-        if output.endswith(".parquet"):
-            _write_parquet(rows, unfinished)
-        else:
-            with unfinished.open("w", encoding="utf-8", newline="") as file:
-                (_write_csv if output.endswith(".csv") else _write_json)(rows, file)
-        os.replace(unfinished, finished)
-    except OSError as error:
-        raise OutputError(f"{output}: cannot be written: {error.strerror}; choose another output") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _write_json(rows: Iterator[Row], file: IO[str]) -> None:
-    for row in rows:
-        file.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
-
-
-def _write_csv(rows: Iterator[Row], file: IO[str]) -> None:
-    first = next(rows, None)
-    if first is None:
-        return
-    columns = [*_flat(first), *(["error"] if "error" not in first else [])]
-    writer = csv.DictWriter(file, columns, extrasaction="ignore", restval="")
-    writer.writeheader()
-    for row in chain([first], rows):
-        writer.writerow({name: inert(value) for name, value in _flat(row).items()})
-
-
-def _write_parquet(rows: Iterator[Row], path: Path) -> None:
-    import pyarrow
-    from pyarrow import parquet
-
-    first = list(islice(rows, CHUNK_ROWS))
-    names = [*list(dict.fromkeys(name for row in first for name in _flat(row))), "error"]
-    reals = {"confidence", *(f"score_{label.value}" for label in LABELS)}
-    schema = pyarrow.schema(
-        [(name, pyarrow.float64() if name in reals else pyarrow.string()) for name in dict.fromkeys(names)]
-    )
-    with parquet.ParquetWriter(path, schema) as writer:
-        chunk = first
-        while chunk:
-            flat = [_flat(row) for row in chunk]
-            columns = {
-                name: [value if name in reals else _text(value) for value in (row.get(name) for row in flat)]
-                for name in schema.names
-            }
-            writer.write_table(pyarrow.table(columns, schema=schema))
-            chunk = list(islice(rows, CHUNK_ROWS))
-
-
-def _text(value: Any) -> str | None:
-    return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-
-
-def _flat(row: Mapping[str, Any]) -> Row:
-    """The row with its scores as columns of their own."""
-    scores = row.get("scores") or {}
-    flat = {name: value for name, value in row.items() if name != "scores"}
-    return flat | {f"score_{label.value}": scores.get(label.value) for label in LABELS}

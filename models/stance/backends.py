@@ -3,52 +3,30 @@
 | word | classifier |
 |---|---|
 | a shipped model, a folder, a hub id | by its config.json: ours, inference (zero-shot), or stance labels |
-| `chat:MODEL` | a chat model at the address in ONRECORD_CHAT_URL, with the key in ONRECORD_CHAT_KEY |
+| `chat:MODEL` | a chat model at the option `url` or in ONRECORD_CHAT_URL, with the key in ONRECORD_CHAT_KEY |
 """
 
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.corpus.errors import ModelError, UnknownModelError
 from onrecord.models.hub import resolve_model
 from onrecord.models.stance.chat import ChatStanceClassifier
-from onrecord.models.stance.chat_client import ChatOptions
+from onrecord.models.stance.chat_client import ChatOptions, ChatUsage
 from onrecord.models.stance.classifier import OnnxStanceClassifier
 from onrecord.models.stance.hf_model import HfSequenceModel
 from onrecord.models.stance.label_names import names_entailment
-from onrecord.models.stance.nli import Hypotheses, NliStanceClassifier
+from onrecord.models.stance.nli import NliStanceClassifier
+from onrecord.models.stance.options import BackendOptions
 from onrecord.models.stance.protocol import StanceClassifier
 from onrecord.models.stance.transformers_backend import TransformersStanceClassifier
+
+__all__ = ["CHAT", "URL_VARIABLE", "BackendOptions", "chat_url", "load_classifier", "spent_by"]
 
 CHAT = "chat:"
 URL_VARIABLE = "ONRECORD_CHAT_URL"
 KEY_VARIABLE = "ONRECORD_CHAT_KEY"
-
-
-@dataclass(frozen=True)
-class BackendOptions:
-    """What a backend may need to be told; each one takes its own.
-
-    Attributes:
-        threads: Threads of one ONNX run; 0 for one a core.
-        label_map: A sequence classifier's label names to favor, against and neutral.
-        with_speaker: Whether a sequence classifier is given the speaker before the quotation.
-        hypotheses: For an inference model.
-        chat_cache: Folder for a chat model's answers.
-        chat_concurrency: Most chat requests at a time.
-        offline: Take hub models from the local cache only.
-    """
-
-    threads: int = 0
-    label_map: Mapping[str, str] | None = None
-    with_speaker: bool = False
-    hypotheses: Hypotheses | None = None
-    chat_cache: Path | None = None
-    chat_concurrency: int = 4
-    offline: bool = True
 
 
 def load_classifier(name: str, options: BackendOptions | None = None) -> StanceClassifier:
@@ -72,19 +50,33 @@ def load_classifier(name: str, options: BackendOptions | None = None) -> StanceC
     return TransformersStanceClassifier(model, label_map=given.label_map, with_speaker=given.with_speaker)
 
 
+def spent_by(classifier: StanceClassifier) -> ChatUsage | None:
+    """Returns what a classifier's requests have cost so far; None where it makes none."""
+    return classifier.usage if isinstance(classifier, ChatStanceClassifier) else None
+
+
+def chat_url(given: BackendOptions) -> str | None:
+    """Returns the address of the chat endpoint: the stated one, or the environment's."""
+    return given.chat_url or os.environ.get(URL_VARIABLE)
+
+
 def _chat_options(model: str, given: BackendOptions) -> ChatOptions:
-    url = os.environ.get(URL_VARIABLE)
+    url = chat_url(given)
     if not model or not url:
         raise UnknownModelError(
-            f"{CHAT}{model}: a chat model is named chat:MODEL, and the environment variable {URL_VARIABLE} gives its "
-            "endpoint, such as http://localhost:11434/v1"
+            f"{CHAT}{model}: a chat model is named chat:MODEL, and the option url=ADDRESS or the environment variable "
+            f"{URL_VARIABLE} gives its endpoint, such as http://localhost:11434/v1"
         )
     return ChatOptions(
         url=url,
         model=model,
         api_key=os.environ.get(KEY_VARIABLE),
-        cache=given.chat_cache,
+        timeout=given.chat_timeout,
+        attempts=given.chat_attempts,
         concurrency=given.chat_concurrency,
+        cache=given.chat_cache,
+        input_price=given.chat_input_price,
+        output_price=given.chat_output_price,
     )
 
 

@@ -10,7 +10,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import IO, Any
 
@@ -59,17 +59,44 @@ class ChatOptions:
 
 @dataclass
 class ChatUsage:
-    """What was asked for so far; cached answers cost nothing."""
+    """What was asked for so far; cached answers cost nothing. Its text is what a run says at its end.
+
+    Attributes:
+        n_requests: Requests that were answered.
+        n_cached: Answers taken from the cache.
+        n_retries: Requests that had to be repeated.
+        input_tokens: Tokens that were sent, as the endpoint counts them.
+        output_tokens: Tokens that were answered.
+        cost: In the currency of the prices.
+    """
 
     n_requests: int = 0
     n_cached: int = 0
     n_retries: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
+    cost: float = 0.0
 
-    def cost(self, options: ChatOptions) -> float:
-        """Returns the cost in the prices' currency."""
-        return (self.input_tokens * options.input_price + self.output_tokens * options.output_price) / 1e6
+    def count(self, options: "ChatOptions", *, input_tokens: int, output_tokens: int) -> None:
+        """Counts one answered request."""
+        self.n_requests += 1
+        self.input_tokens += input_tokens
+        self.output_tokens += output_tokens
+        self.cost += (input_tokens * options.input_price + output_tokens * options.output_price) / 1e6
+
+    def add(self, other: "ChatUsage") -> None:
+        """Adds what another run of the same prices asked for."""
+        for one in fields(self):
+            setattr(self, one.name, getattr(self, one.name) + getattr(other, one.name))
+
+    def since(self, before: "ChatUsage") -> "ChatUsage":
+        """Returns what was asked for since an earlier state of this count."""
+        return ChatUsage(**{one.name: getattr(self, one.name) - getattr(before, one.name) for one in fields(self)})
+
+    def __str__(self) -> str:
+        tokens = f"{self.input_tokens:,} + {self.output_tokens:,} tokens"
+        asked = f"{self.n_requests:,} requests, {self.n_cached:,} from the cache, {self.n_retries:,} repeated"
+        return f"{asked}; {tokens}, cost {self.cost:.4f}" if self.cost else f"{asked}; {tokens}"
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
@@ -159,9 +186,11 @@ class ChatClient:
             raise ValueError(f"a JSON object is expected, this is {type(answer).__name__}")
         tokens = answer.get("usage")
         with self._lock:
-            self.usage.n_requests += 1
-            self.usage.input_tokens += _count(tokens, "prompt_tokens")
-            self.usage.output_tokens += _count(tokens, "completion_tokens")
+            self.usage.count(
+                self.options,
+                input_tokens=_count(tokens, "prompt_tokens"),
+                output_tokens=_count(tokens, "completion_tokens"),
+            )
         return answer
 
     def _cached(self, request: Mapping[str, Any]) -> str | None:

@@ -1,6 +1,7 @@
 """The shipped stance classifier: a pair classifier run by ONNX Runtime."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -8,15 +9,25 @@ from tokenizers import Tokenizer
 
 from onrecord.models.hub import load_config, load_tokenizer
 from onrecord.models.onnx_session import Floats, OnnxModel, batches_by_length, padded
-from onrecord.models.stance.inputs import PairInput, pair_inputs
+from onrecord.models.stance.inputs import PairInput, longest_speaker, longest_target, n_pieces, pair_inputs
+from onrecord.models.stance.pooled import predict_distinct, softmax, split_too_long
 from onrecord.models.stance.protocol import LABELS, StancePair, StancePrediction
+
+logger = logging.getLogger(__name__)
+
+SHOWN_CHARS = 40
+"""Characters of a long text or speaker that the log shows."""
+LATIN_END = "\u0250"
+"""First character behind the blocks of Latin letters with and without accents."""
 
 
 class OnnxStanceClassifier:
     """Classifies pairs with a model that `onrecord train stance` made.
 
     A pair that stands several times in one call is classified once. A text that is longer than one window is read in
-    windows that overlap by half, and their probabilities are averaged.
+    windows that overlap by half, and their probabilities are averaged; the first such text is said in the log, as is
+    the first speaker of whom only the beginning is read. A pair is refused where its target would fill half of a
+    window, or where text or target is in another script than the Latin: the model knows English only.
 
     Args:
         model: The graph.
@@ -40,6 +51,7 @@ class OnnxStanceClassifier:
         self._temperature = temperature
         self._max_pieces = max_pieces
         self._tokens_per_batch = tokens_per_batch
+        self._said: set[str] = set()
 
     @classmethod
     def load(cls, folder: Path, *, threads: int = 0, model: OnnxModel | None = None) -> "OnnxStanceClassifier":
@@ -62,17 +74,51 @@ class OnnxStanceClassifier:
         )
 
     def predict(self, pairs: Sequence[StancePair]) -> StancePrediction:
-        """Returns the probabilities of each pair, in order."""
-        distinct = list(dict.fromkeys(pairs))
-        if not distinct:
-            return StancePrediction(np.zeros((0, len(LABELS)), dtype=np.float32))
-        inputs = pair_inputs(self._tokenizer, distinct, max_pieces=self._max_pieces)
-        windows = [window for item in inputs for window in item]
-        scored = iter(self._probabilities(windows))
-        by_pair = {
-            pair: np.mean([next(scored) for _ in item], axis=0) for pair, item in zip(distinct, inputs, strict=True)
-        }
-        return StancePrediction(np.stack([by_pair[pair] for pair in pairs]).astype(np.float32))
+        """Returns the probabilities of each pair, in order.
+
+        Raises:
+            PartialPredictionError: Some pairs are refused.
+        """
+        return predict_distinct(pairs, self._classify)
+
+    def _classify(self, pairs: Sequence[StancePair]) -> tuple[Floats, Mapping[int, str]]:
+        lengths = n_pieces(self._tokenizer, [pair.target for pair in pairs])
+        fits, refused = split_too_long(lengths, longest_target(self._max_pieces))
+        refused |= {index: reason for index in fits if (reason := _foreign(pairs[index])) is not None}
+        asked = [index for index in fits if index not in refused]
+        result = np.full((len(pairs), len(LABELS)), 1 / len(LABELS), dtype=np.float32)
+        if asked:
+            self._say_what_is_long([pairs[index] for index in asked])
+            inputs = pair_inputs(self._tokenizer, [pairs[index] for index in asked], max_pieces=self._max_pieces)
+            scored = iter(self._probabilities([window for item in inputs for window in item]))
+            result[asked] = [np.mean([next(scored) for _ in item], axis=0) for item in inputs]
+        return result, refused
+
+    def _say_what_is_long(self, pairs: Sequence[StancePair]) -> None:
+        """Logs the first text that is read in windows, and the first speaker that is cut."""
+        longest, most = max(pairs, key=lambda pair: len(pair.text)).text, self._max_pieces
+        if "text" not in self._said and len(longest) > most:
+            [n] = n_pieces(self._tokenizer, [longest])
+            if n > most:
+                self._said.add("text")
+                logger.warning(
+                    "a text of %d word pieces is read in windows of at most %d, whose probabilities are averaged, as "
+                    "are other long ones: “%s…”",
+                    n,
+                    most,
+                    longest[:SHOWN_CHARS],
+                )
+        speaker = max((pair.speaker or "" for pair in pairs), key=len)
+        if "speaker" not in self._said and len(speaker) > longest_speaker(most):
+            [n] = n_pieces(self._tokenizer, [speaker])
+            if n > longest_speaker(most):
+                self._said.add("speaker")
+                logger.warning(
+                    "of a speaker of %d word pieces the first %d are read, as of other long ones: “%s…”",
+                    n,
+                    longest_speaker(most),
+                    speaker[:SHOWN_CHARS],
+                )
 
     def _probabilities(self, windows: Sequence[PairInput]) -> Floats:
         result = np.zeros((len(windows), len(LABELS)), dtype=np.float32)
@@ -82,7 +128,21 @@ class OnnxStanceClassifier:
             for row, index in enumerate(batch):
                 types[row, : windows[index].n_target] = 0
             [logits] = self._model(ids, mask, types)
-            scaled = logits / self._temperature
-            exponents = np.exp(scaled - scaled.max(axis=1, keepdims=True))
-            result[batch] = exponents / exponents.sum(axis=1, keepdims=True)
+            result[batch] = softmax(logits / self._temperature)
         return result
+
+
+def _foreign(pair: StancePair) -> str | None:
+    for name, text in (("target", pair.target), ("text", pair.text)):
+        if not _is_latin(text):
+            return f"its {name} is in another script than the Latin, and this model knows English only"
+    return None
+
+
+def _is_latin(text: str) -> bool:
+    """True unless most letters are of another script."""
+    if text.isascii():
+        return True
+    letters = [character for character in text if character.isalpha()]
+    n_latin = sum(character < LATIN_END or "\u1e00" <= character <= "\u1eff" for character in letters)
+    return 2 * n_latin >= len(letters)

@@ -5,7 +5,7 @@ each: the attributing words ("she rejected …, saying") are seen without readin
 absent.
 
 A text that is longer than the network takes is read in windows that overlap by half; the caller averages their
-probabilities.
+probabilities. A target is read whole: one that would fill half of a window is for the caller to refuse.
 """
 
 from collections.abc import Sequence
@@ -17,8 +17,8 @@ from tokenizers import Tokenizer
 from onrecord.models.hub import special_ids
 from onrecord.models.stance.protocol import StancePair
 
-MAX_TARGET_PIECES = 48
-"""A target or speaker keeps this many word pieces at most; claims in IBM's 30k arguments have 20."""
+MAX_SPEAKER_PIECES = 48
+"""A speaker keeps this many word pieces at most, and a quarter of a window; names and descriptions have ten."""
 FRAME_PIECES = 24
 """Word pieces of the frame's parts: a clause each."""
 SPAN_SEPARATOR = " … "
@@ -38,12 +38,27 @@ class PairInput:
     n_target: int
 
 
+def longest_target(max_pieces: int) -> int:
+    """Returns how many word pieces a target may have: half of a window, so that the other half is left for the text."""
+    return max_pieces // 2
+
+
+def longest_speaker(max_pieces: int) -> int:
+    """Returns how many word pieces of a speaker are read."""
+    return min(MAX_SPEAKER_PIECES, max_pieces // 4)
+
+
+def n_pieces(tokenizer: Tokenizer, texts: Sequence[str]) -> list[int]:
+    """Returns how many word pieces each text has."""
+    return [len(encoding.ids) for encoding in tokenizer.encode_batch(list(texts), add_special_tokens=False)]
+
+
 def pair_inputs(tokenizer: Tokenizer, pairs: Sequence[StancePair], *, max_pieces: int) -> list[list[PairInput]]:
     """Returns the windows of each pair; most have one.
 
     Args:
         tokenizer: Without truncation or padding, with `[CLS]` and `[SEP]`.
-        pairs: Some pairs.
+        pairs: Some pairs; of a target that is longer than `longest_target`, the rest is left out.
         max_pieces: Most word pieces of one window, the special ones included.
     """
     cls, sep = special_ids(tokenizer)
@@ -54,8 +69,8 @@ def pair_inputs(tokenizer: Tokenizer, pairs: Sequence[StancePair], *, max_pieces
     result = []
     for index in range(len(pairs)):
         target, speaker, text, before, between, behind = ids[6 * index : 6 * index + 6]
-        first = (cls, *target[:MAX_TARGET_PIECES], sep)
-        prefix = tuple(speaker[:MAX_TARGET_PIECES])
+        first = (cls, *target[: longest_target(max_pieces)], sep)
+        prefix = tuple(speaker[: longest_speaker(max_pieces)])
         around = (*before[-FRAME_PIECES:], *between[:FRAME_PIECES], *behind[:FRAME_PIECES])
         tail = (*around, sep) if around else ()
         room = max_pieces - len(first) - len(prefix) - 1

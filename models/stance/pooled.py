@@ -40,12 +40,16 @@ def predict_distinct(
         classify: From distinct pairs to (n, 3) probabilities and the failed ones' reasons by index.
 
     Raises:
-        PartialPredictionError: A pair failed.
+        PartialPredictionError: A pair failed, or its text or target is empty.
     """
     distinct = list(dict.fromkeys(pairs))
-    if not distinct:
-        return StancePrediction(np.zeros((0, len(LABELS)), dtype=np.float32))
-    probabilities, failed = classify(distinct)
+    blank = {index: reason for index, pair in enumerate(distinct) if (reason := what_is_blank(pair)) is not None}
+    asked = [index for index in range(len(distinct)) if index not in blank]
+    probabilities = np.full((len(distinct), len(LABELS)), 1 / len(LABELS), dtype=np.float32)
+    failed: dict[int, str] = dict(blank)
+    if asked:
+        probabilities[asked], refused = classify([distinct[index] for index in asked])
+        failed |= {asked[index]: reason for index, reason in refused.items()}
     position = {pair: index for index, pair in enumerate(distinct)}
     order = [position[pair] for pair in pairs]
     prediction = StancePrediction(probabilities[order])
@@ -53,6 +57,12 @@ def predict_distinct(
     if failures:
         raise PartialPredictionError(prediction, failures)
     return prediction
+
+
+def what_is_blank(pair: StancePair) -> str | None:
+    """Says what of a pair is empty, if anything that a model must read is."""
+    empty = next((name for name in ("target", "text") if not getattr(pair, name).strip()), None)
+    return None if empty is None else f"its {empty} is empty; a stance needs a text and a target"
 
 
 def split_too_long(lengths: Sequence[int], limit: int) -> tuple[list[int], dict[int, str]]:

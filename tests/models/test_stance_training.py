@@ -16,6 +16,7 @@ from onrecord.corpus.stance_data import StanceRow, read_stance_rows
 from onrecord.models.hub import load_tokenizer
 from onrecord.models.stance.backends import load_classifier
 from onrecord.models.stance.card import write_card
+from onrecord.models.stance.failures import PartialPredictionError
 from onrecord.models.stance.inputs import pair_inputs
 from onrecord.models.stance.protocol import LABELS, StancePair
 from onrecord.models.stance.recipe import Stage, StanceRecipe
@@ -199,3 +200,39 @@ def test_an_encoder_without_token_types_is_trained_and_released(data: Path, tiny
     assert all(name.startswith("encoder.layer.1.") or "relative" in name for name in changed)
     prediction = load_classifier(str(release_stance(out, out))).predict([StancePair("levy", "the levy is good")])
     np.testing.assert_allclose(prediction.probabilities.sum(axis=1), 1, atol=1e-5)
+
+
+def test_what_cannot_be_read_is_refused_pair_by_pair(released: Path) -> None:
+    pairs = [
+        StancePair("levy", "the levy is good"),
+        StancePair(" ", "the levy is good"),
+        StancePair("levy", "\n"),
+        StancePair("levy and tax " * 40, "the levy is good"),
+        StancePair("港口税", "the levy is good"),
+        StancePair("levy", "the levy is good", "the speaker of the house of boats " * 20),
+    ]
+    with pytest.raises(PartialPredictionError) as caught:
+        load_classifier(str(released)).predict(pairs)
+    reasons = caught.value.failures
+    assert set(reasons) == {1, 2, 3, 4}
+    for index, said in ((1, "target is empty"), (2, "text is empty"), (3, "shorten it"), (4, "another script")):
+        assert said in reasons[index]
+    assert caught.value.prediction.labels[0] is StanceLabel.FAVOR
+
+
+def test_long_texts_and_speakers_are_said_once(released: Path, caplog: pytest.LogCaptureFixture) -> None:
+    classifier = load_classifier(str(released))
+    long = [StancePair("levy", f"{n} levy is good " * 300, "the chair of the union " * 30) for n in range(2)]
+    for pair in long:
+        classifier.predict([pair])
+    said = [record.message for record in caplog.records if record.levelname == "WARNING"]
+    assert len(said) == 2
+    assert "windows of at most" in said[0]
+    assert "speaker of" in said[1]
+
+
+def test_a_target_is_never_cut(tiny_base: Path) -> None:
+    tokenizer = load_tokenizer(tiny_base)
+    target = " ".join(["levy"] * 30)
+    [[window]] = pair_inputs(tokenizer, [StancePair(target, "bad", "she")], max_pieces=80)
+    assert window.n_target == 32
