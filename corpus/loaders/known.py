@@ -13,6 +13,7 @@ from onrecord.corpus.loaders import (
     gold,
     ibm30k,
     newsmtsc,
+    newsvoices,
     parc3,
     perspectrum,
     polnear,
@@ -77,6 +78,7 @@ _LOADERS = {
     "vast": _Loader(vast, "file", rows=vast.load_vast),
     "pstance": _Loader(pstance, "file", rows=pstance.load_pstance),
     "newsmtsc": _Loader(newsmtsc, "file", rows=newsmtsc.load_newsmtsc),
+    "newsvoices": _Loader(newsvoices, "file", rows=newsvoices.load_newsvoices),
     "ibm30k": _Loader(
         ibm30k,
         "file",

@@ -23,6 +23,17 @@ SOURCES: dict[str, DataSource] = {
         "this project",
         "as this project",
     ),
+    "newsvoices": DataSource(
+        "quotations of invented news passages, many with targets of opposed labels, written by language models for "
+        "training; one reading",
+        "this project (corpus/training)",
+        "CC BY 4.0",
+    ),
+    "newspool": DataSource(
+        "quotations of the training articles with targets discovered in them, labelled by the teacher",
+        "PolNeAR's training articles and newspassages, labels by the model of the recipe stance-mpnet",
+        "none stated for the articles",
+    ),
     "vast": DataSource(
         "reader comments, varied topics; most neutral training rows are synthetic",
         "Allaway & McKeown 2020",

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+import math
 import random
 import time
 from collections.abc import Mapping, Sequence
@@ -22,6 +23,7 @@ from onrecord.models.export import N_CALIBRATION, Sample, save_calibration
 from onrecord.models.hub import base_folder, load_tokenizer
 from onrecord.models.stance.backends import load_classifier
 from onrecord.models.stance.calibration import fit_temperature
+from onrecord.models.stance.failures import PartialPredictionError
 from onrecord.models.stance.inputs import PairInput, pair_inputs
 from onrecord.models.stance.network import StanceNetwork
 from onrecord.models.stance.protocol import LABELS, StanceClassifier, StancePair
@@ -185,7 +187,7 @@ def epoch_examples(
 
 
 def taught(rows: Sequence[StanceRow], teacher: StanceClassifier, cache: Path) -> list[StanceRow]:
-    """Returns rows with the teacher's probabilities as their scores.
+    """Returns rows with the teacher's probabilities as their scores; those it cannot read keep their label alone.
 
     Args:
         rows: Rows of one set.
@@ -195,10 +197,17 @@ def taught(rows: Sequence[StanceRow], teacher: StanceClassifier, cache: Path) ->
     if cache.is_file() and len(probabilities := np.load(cache, allow_pickle=False)) == len(rows):
         logger.info("%s: %d rows taught before", cache, len(rows))
     else:
-        probabilities = teacher.predict([_pair(row) for row in rows]).probabilities
+        try:
+            probabilities = teacher.predict([_pair(row) for row in rows]).probabilities
+        except PartialPredictionError as error:
+            probabilities = error.prediction.probabilities.copy()
+            probabilities[list(error.failures)] = np.nan
         np.save(cache, probabilities)
     scores = [dict(zip(LABELS, map(float, item), strict=True)) for item in probabilities]
-    return [row.model_copy(update={"scores": item}) for row, item in zip(rows, scores, strict=True)]
+    return [
+        row if math.isnan(item[LABELS[0]]) else row.model_copy(update={"scores": item})
+        for row, item in zip(rows, scores, strict=True)
+    ]
 
 
 def wanted_probabilities(row: StanceRow, recipe: StanceRecipe) -> tuple[float, float, float]:

@@ -14,6 +14,7 @@ from onrecord.corpus.loaders.generic import GenericForm, load_generic
 from onrecord.corpus.loaders.ibm30k import load_ibm30k
 from onrecord.corpus.loaders.known import converted_lines, known_sets
 from onrecord.corpus.loaders.newsmtsc import load_newsmtsc
+from onrecord.corpus.loaders.newsvoices import load_newsvoices
 from onrecord.corpus.loaders.parc3 import load_parc3
 from onrecord.corpus.loaders.perspectrum import load_perspectrum
 from onrecord.corpus.loaders.pstance import load_pstance
@@ -361,3 +362,41 @@ def test_converting(tmp_path: Path, perspectrum: Path) -> None:
     ]:
         with pytest.raises(DataError, match=message):
             list(converted_lines(name, where, split=split))
+
+
+VOICE = {
+    "id": "v1",
+    "context": "“It drowns us,” said Ada Quill of the levy. “And it feeds them.”",
+    "quotations": [
+        {
+            "text": "“It drowns us,” … “And it feeds them.”",
+            "speaker": "Ada Quill",
+            "stances": {"the levy": "against", "scrapping the levy": "favor"},
+        }
+    ],
+}
+
+
+def test_newsvoices(tmp_path: Path) -> None:
+    path = written(tmp_path, json.dumps(VOICE), "voices.jsonl")
+    rows = list(load_newsvoices(path))
+    assert [(row.id, row.target, row.label.value) for row in rows] == [
+        ("v1-0", "the levy", "against"),
+        ("v1-1", "scrapping the levy", "favor"),
+    ]
+    assert {(row.speaker, row.context, row.article) for row in rows} == {("Ada Quill", VOICE["context"], "v1")}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('“And it feeds them.”", "speaker', '“And it fed them.”", "speaker', "voices.jsonl:1: .*does not stand"),
+        ("favor", "pro", "label 'pro' is none of"),
+        ("quotations", "quotes", "voices.jsonl:1: not a passage"),
+    ],
+)
+def test_newsvoices_faults(tmp_path: Path, old: str, new: str, message: str) -> None:
+    line = json.dumps(VOICE, ensure_ascii=False)
+    assert old in line
+    with pytest.raises(DataError, match=message):
+        list(load_newsvoices(written(tmp_path, line.replace(old, new), "voices.jsonl")))
