@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,9 +13,9 @@ from onrecord.corpus.article import Article, Span
 from onrecord.corpus.quotation import Quotation
 from onrecord.corpus.record import Speaker
 from onrecord.pipeline.speakers import resolve_speakers
-from onrecord.pipeline.speakers.first_names import EITHER, FEMALE, MALE
-from onrecord.pipeline.speakers.lexicon import HE, ORG_NAME_WORDS, SHE
+from onrecord.pipeline.speakers.lexicon import HE, SHE
 from onrecord.pipeline.target_lists import Target, TargetMention, forms_pattern
+from onrecord.pipeline.target_places import full_names, has_first_name, paragraph_starts, same_person, surroundings
 from onrecord.pipeline.target_words import (
     DETERMINERS,
     acronym,
@@ -84,16 +84,18 @@ class GivenTargets:
     ) -> None:
         self._doc = doc
         self._text = text
-        self._targets = targets
         self._article = article
         self._quotations = quotations
-        self._paragraphs = _paragraph_starts(text, article)
+        self._paragraphs = paragraph_starts(text, article)
         self._positions: defaultdict[str, list[int]] = defaultdict(list)
         for token in doc:
             self._positions[stem(token.text)].append(token.i)
-        self._persons = _full_names(doc)
+        self._persons = full_names(doc)
+        # A word of several targets tells none of them.
+        self._n_targets = Counter(word for target in targets for word in content_stems([target.name]))
         self._known = [self._know(target) for target in targets]
-        self._places = {known.target.name: self._all_places(known) for known in self._known}
+        self._names = {known.target.name: self._all_names(known) for known in self._known}
+        self._places = {known.target.name: self._all_places(known) for known in self._known if not known.bare}
 
     def mentions(self, quotation: Quotation, speaker: Speaker) -> list[TargetMention]:
         """Returns the targets that the quotation is about, with the words that say so.
@@ -102,12 +104,13 @@ class GivenTargets:
         sentence around it has; or, not directly, the issue is what the paragraph was speaking of, so that "it" or "the
         deal" means the issue. What the article says around a quotation of its speaker does not make her its target.
         """
+        topic, place = self._topic(quotation)
         found = []
         for known in self._known:
             if (mention := self._mention(known, quotation, speaker)) is not None:
                 found.append(TargetMention(known.target, mention))
-            elif not known.bare and (topic := self._topic(known, quotation)) is not None:
-                found.append(TargetMention(known.target, topic, is_direct=False))
+            elif known.target.name == topic and place is not None:
+                found.append(TargetMention(known.target, place, is_direct=False))
         return found
 
     def _mention(self, known: _Known, quotation: Quotation, speaker: Speaker) -> Span | None:
@@ -128,10 +131,21 @@ class GivenTargets:
         return next((span for span in found if span is not None), None)
 
     def _named(self, known: _Known, place: Span) -> Iterator[Span]:
-        for pattern in (known.target.pattern, known.short):
-            for match in pattern.finditer(self._text, place.start, place.end) if pattern is not None else ():
-                if pattern is known.target.pattern or self._stands_for(known, match):
-                    yield Span(start=match.start(), end=match.end())
+        """The target's names, short ones too, in some place."""
+        names = self._names[known.target.name]
+        for name in names[bisect_left(names, place.start, key=lambda name: name.start) :]:
+            if name.start >= place.end:
+                break
+            if name.end <= place.end:
+                yield name
+
+    def _all_names(self, known: _Known) -> list[Span]:
+        """All names of a target in the article, in order."""
+        found = {match.span() for match in known.target.pattern.finditer(self._text)}
+        for match in known.short.finditer(self._text) if known.short is not None else ():
+            if self._stands_for(known, match):
+                found.add(match.span())
+        return [Span(start=start, end=end) for start, end in sorted(found)]
 
     def _stands_for(self, known: _Known, match: re.Match[str]) -> bool:
         """True unless a short form belongs to a longer name, or to a namesake who was named last."""
@@ -176,7 +190,7 @@ class GivenTargets:
     def _around(self, known: _Known, quotation: Quotation, speaker: Speaker) -> Span | None:
         """The target's name or words in the sentence around the quotation, but not in who speaks."""
         source = speaker.mention
-        for sentence in _surroundings(self._doc, quotation):
+        for sentence in surroundings(self._doc, quotation):
             for span in (*self._named(known, sentence), self._words(known, sentence)):
                 if span is not None and not (source is not None and source.start <= span.start < source.end):
                     return span
@@ -186,37 +200,34 @@ class GivenTargets:
         for place in quotation.spans:
             for start, end in self._pronouns:
                 name = self._referents.get(start) if place.start <= start < place.end else None
-                if name is not None and _same_person(known.bare, name.split()):
+                if name is not None and same_person(known.bare, name.split()):
                     return Span(start=start, end=end)
         return None
 
-    def _topic(self, known: _Known, quotation: Quotation) -> Span | None:
-        """Where the issue was spoken of last, if the quotation can still be about it.
+    def _topic(self, quotation: Quotation) -> tuple[str | None, Span | None]:
+        """The issue that was spoken of last, and where, if the quotation can still be about it.
 
-        That is in the same paragraph, with no other issue spoken of since; or somewhat before, where the article speaks
-        of none of the user's other issues.
+        That is in the same paragraph; or somewhat before, where the article speaks of none of the user's other issues.
         """
         start = quotation.context.start
-        latest = {other.target.name: self._last_place(other, start) for other in self._known if not other.bare}
-        mine = latest[known.target.name]
-        if mine is None or any(place is not None and place.start > mine.start for place in latest.values()):
-            return None
-        has_rivals = any(self._places[name] for name in latest if name != known.target.name)
-        distance = self._paragraph(start) - self._paragraph(mine.start)
-        return mine if distance <= (0 if has_rivals else LONE_REACH) else None
-
-    def _last_place(self, known: _Known, before: int) -> Span | None:
-        places = self._places[known.target.name]
-        index = bisect_left(places, before, key=lambda place: place.start)
-        return places[index - 1] if index else None
+        latest: tuple[str | None, Span | None] = (None, None)
+        for name, places in self._places.items():
+            index = bisect_left(places, start, key=lambda place: place.start)
+            if index and (latest[1] is None or places[index - 1].start > latest[1].start):
+                latest = name, places[index - 1]
+        if latest[1] is None:
+            return latest
+        has_rivals = sum(bool(places) for places in self._places.values()) > 1
+        distance = self._paragraph(start) - self._paragraph(latest[1].start)
+        return latest if distance <= (0 if has_rivals else LONE_REACH) else (None, None)
 
     def _know(self, target: Target) -> _Known:
         bare = bare_name(target.name)
         fulls = self._persons.get(bare[-1], []) if bare else []
         is_person = bool(bare) and (
             has_title(target.name)
-            or (bare[-1] in self._persons and any(_same_person(bare, name) for _, name in fulls or [(0, bare[-1:])]))
-            or _has_first_name(bare)
+            or (bare[-1] in self._persons and any(same_person(bare, name) for _, name in fulls or [(0, bare[-1:])]))
+            or has_first_name(bare)
         )
         forms: list[str] = []
         if is_person:
@@ -230,15 +241,22 @@ class GivenTargets:
             return _Known(target, bare, is_person, short, *[frozenset()] * 3)
         stems = content_stems([target.name])
         names = content_stems(re.findall(r"\b[A-Z]\w*", target.name))
-        rivals = frozenset(s for other in self._targets if other is not target for s in content_stems([other.name]))
         common = content_stems(bare[-1:]) if bare else content_stems(heads(target.name)) - names
         common = common or stems - names
-        return _Known(target, bare, is_person, short, stems, names, (common - rivals) or common or stems)
+        return _Known(
+            target,
+            bare,
+            is_person,
+            short,
+            stems,
+            names,
+            frozenset(w for w in common if self._n_targets[w] < 2) or common or stems,
+        )
 
     def _all_places(self, known: _Known) -> list[Span]:
-        whole = Span(start=0, end=len(self._text))
-        places = list(self._named(known, whole))
-        hits = self._hits(known, whole) if known.stems else []
+        """Where the article brings an issue up, in order."""
+        places = list(self._names[known.target.name])
+        hits = self._hits(known, Span(start=0, end=len(self._text)))
         for sentence in {self._doc[i].sent.start: self._doc[i].sent for i in hits}.values():
             words = self._words(known, Span(start=sentence.start_char, end=sentence.end_char), TOPIC_SHARE)
             if words is not None:
@@ -267,57 +285,10 @@ class GivenTargets:
         return {start: speaker.name for (start, _), speaker in zip(self._pronouns, speakers, strict=True)}
 
 
-def _full_names(doc: Doc) -> dict[str, list[tuple[int, tuple[str, ...]]]]:
-    """Last words of the persons that an article names, to where and by which words."""
-    names: defaultdict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
-    for entity in doc.ents:
-        if entity.label_ == "PERSON":
-            words = tuple(re.sub(r"['’]s?$", "", entity.text).split())
-            bare = bare_name(" ".join(words))
-            if bare and len(bare) > 1:
-                names[bare[-1]].append((entity.start_char, bare))
-            elif bare:
-                names.setdefault(bare[0], [])
-    return names
-
-
-def _same_person(bare: Sequence[str], name: Sequence[str]) -> bool:
-    """True if a target's bare name and a name in the article can be one person's."""
-    if not bare or not name or bare[-1] != name[-1]:
-        return False
-    return len(bare) < 2 or len(name) < 2 or bare[0] == name[0]
-
-
-def _has_first_name(bare: Sequence[str]) -> bool:
-    """True if a name looks like a person's, where the entity recogniser takes it for something else."""
-    is_body = any(word.lower() in ORG_NAME_WORDS for word in bare)
-    return 2 <= len(bare) <= 3 and not is_body and bare[0].lower() in MALE | FEMALE | EITHER
-
-
 def _is_speaker(known: _Known, speaker: Speaker) -> bool:
     if speaker.name is None:
         return False
     if known.is_person:
-        return _same_person(known.bare, speaker.name.split())
+        return same_person(known.bare, speaker.name.split())
     stems = content_stems([speaker.name])
     return bool(known.bare) and bool(stems) and (stems <= known.stems or known.stems <= stems)
-
-
-def _surroundings(doc: Doc, quotation: Quotation) -> list[Span]:
-    """The sentences that hold the quotation's cue and content."""
-    context = quotation.context
-    anchors = [context, *([quotation.cue] if quotation.cue is not None else [])]
-    sentences: dict[int, Span] = {}
-    for anchor in anchors:
-        tokens = doc.char_span(anchor.start, anchor.end, alignment_mode="expand")
-        if tokens is None:
-            continue
-        for sentence in (tokens[0].sent, tokens[-1].sent):
-            sentences[sentence.start_char] = Span(start=sentence.start_char, end=sentence.end_char)
-    return [sentences[start] for start in sorted(sentences)]
-
-
-def _paragraph_starts(text: str, article: Article | None) -> list[int]:
-    if article is not None:
-        return [passage[0].start for passage in article.passages()]
-    return [0, *(match.end() for match in re.finditer(r"\n\s*\n", text))]
