@@ -12,6 +12,7 @@ from onrecord.pipeline.speakers.sources import SourceMention
 
 _NO_COMPANY = lexicon.GOVERNMENT_NOUNS | lexicon.MEMBER_BODIES | {"workers", "teamsters", "news", "states"}
 _COMMERCIAL = lexicon.COMPANY_NOUNS | lexicon.PAPER_NOUNS
+_TOLD_BY_PLACE = frozenset("court tribunal ministry university embassy parliament assembly senate".split())
 _TAKEN_UP_IN_VIEW = _COMMERCIAL | lexicon.SINGLE_SITE_BODIES
 
 
@@ -59,6 +60,9 @@ class BodyResolver:
             mention.start, mention.head
         ):
             return False
+        if mention.head + 1 < len(doc) and doc[mention.head + 1].lower_ in ("in", "of", "at", "for"):
+            # `the government in Norport`
+            return False
         bare = all(token.tag_ in ("DT", "JJ", "RB") for token in doc[mention.start : mention.head])
         return bare or mention.word in _COMMERCIAL or self._is_news(mention)
 
@@ -101,12 +105,25 @@ class BodyResolver:
             # `the nationalist Evening Globe tabloid`
             return scene.table.candidates(scene.names[names[-1]])[0], confidence.BODY_CALLED
         entity = self.nameless.of_wording(mention, "org", owner)
+        if entity.name is None and not names and (end := self._place_behind(mention)):
+            is_article = scene.doc[mention.start].tag_ in ("DT", "PRP$")
+            entity.name = scene.worded(mention.start + is_article, end)
         if entity.name is None and names:
             first = scene.names[names[0]].start
             entity.name = scene.worded(
                 first if scene.doc[mention.start].tag_ in ("DT", "PRP$") else mention.start, mention.head + 1
             )
         return entity, confidence.BODY_WITHOUT_NAME
+
+    def _place_behind(self, mention: SourceMention) -> int:
+        """Token index behind the place that a public body is told by (`the high court in Matsu`), 0 where none is."""
+        doc, scene, head = self.scene.doc, self.scene, mention.head
+        if mention.word not in _TOLD_BY_PLACE or head + 2 >= len(doc) or doc[head + 1].lower_ not in ("in", "of"):
+            return 0
+        number = scene.name_at(head + 2)
+        if number is None or scene.kinds[number] not in ("place", "org"):
+            return 0
+        return scene.names[number].end
 
     def _called(self, word: str) -> list[Entity]:
         words = (word, *lexicon.BODY_SYNONYMS.get(word, ()))

@@ -73,6 +73,8 @@ class DocumentResolver:
         behind: Entity | None = None
         for number in scene.names_between(mention.start, mention.end):
             candidates = scene.table.candidates(scene.names[number])
+            if candidates and scene.kinds[number] == "person" and self._is_author(scene.names[number], mention):
+                behind = behind or candidates[0]
             if scene.kinds[number] != "org" or not candidates:
                 continue
             if scene.names[number].end <= mention.head + 1:
@@ -80,6 +82,12 @@ class DocumentResolver:
             if scene.doc[scene.names[number].start - 1].lower_ in ("by", "from", "of", "for", "the"):
                 behind = behind or candidates[0]
         return behind
+
+    def _is_author(self, name: NameMention, mention: SourceMention) -> bool:
+        """True behind `by`: `a lawsuit filed by Ines Varga`."""
+        start = name.title[0] if name.title[1] else name.start
+        tokens = self.scene.doc[mention.head : start]
+        return any(token.lower_ == "by" for token in tokens[-_NEAR:])
 
     def _issuer(self, mention: SourceMention) -> Entity | None:
         """Who wrote a document that is taken up again: `a memo from its head, Trent Hale ... the memo`."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from onrecord.pipeline.speakers import lexicon
 from onrecord.pipeline.speakers.mentions import Evidence, NameMention
 
-
 MAX_ROLES = 3
 """An article calls its main figures by many names; more than three tell a reader no more of who they are."""
 
@@ -57,6 +56,7 @@ class Entity:
         What adds no word is left out, and so is what comes after MAX_ROLES.
         """
         told = [self._fullest("before"), self._fullest("behind")]
+        told += [role for role, place in self.roles if place == "behind" and " " in role]
         said = [role for role, place in self.roles if place == "said"]
         told += sorted(said, key=lambda role: -self.role_counts[role.lower()])
         chosen: list[str] = []

@@ -151,7 +151,7 @@ def _from_leading(votes: dict[str, float], doc: Doc, mention: NameMention) -> No
     while k > 0 and i - k < 6 and doc[k - 1].tag_ in ("NN", "JJ", "HYPH", "NNP", "POS"):
         k -= 1
     if k > 0 and doc[k - 1].tag_ in ("DT", "PRP$") and doc[i - 1].tag_ == "NN":
-        _from_noun(votes, doc[i - 1].lower_, 2.0)
+        _from_noun(votes, doc[i - 1].lower_, 2.0 if doc[i - 1].lower_ in lexicon.PERSON_NOUNS else 3.5)
 
 
 def _phrase_noun(doc: Doc, i: int) -> str:

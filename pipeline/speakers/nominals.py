@@ -74,16 +74,22 @@ class NominalResolver:
         if mention.end - mention.start > _MAX_ONE_TOKENS:
             return
         for trace in scene.history.back(mention.head, scene.sentence_of[mention.head], window=_NEAR_SENTENCES):
-            if trace.entity.kind in ("group", "anonymous") and (role := trace.entity.best_role()):
-                if not trace.quoted and not role.lower().startswith("one"):
-                    entity.roles.clear()
-                    entity.add_role(role)
-                    entity.organization = entity.organization or trace.entity.organization
-                    return
+            if trace.quoted or trace.entity.kind not in ("group", "anonymous"):
+                continue
+            role = trace.entity.best_role()
+            if role is not None and not role.lower().startswith("one"):
+                entity.roles.clear()
+                entity.add_role(role)
+                entity.organization = entity.organization or trace.entity.organization
+                return
 
     def group(self, mention: SourceMention) -> tuple[Entity, float]:
         """Returns the group that several sources tied by `and` make, and how sure that is."""
-        return self.nameless.of_wording(mention, "group", None), confidence.GROUP
+        entity = self.nameless.of_wording(mention, "group", None)
+        if self.scene.name_at(mention.start) is not None:
+            # Names are no role.
+            entity.roles.clear()
+        return entity, confidence.GROUP
 
     def _group(self, mention: SourceMention) -> tuple[Entity, float]:
         """A group, or several unnamed sources: `people familiar with the matter`, `two of her own officials`."""

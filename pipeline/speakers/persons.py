@@ -2,7 +2,7 @@
 
 from onrecord.pipeline.speakers import confidence, lexicon
 from onrecord.pipeline.speakers.descriptions import is_full_description, named_ahead, phrase_text, place_words, recency
-from onrecord.pipeline.speakers.discourse import SPOKE_HERE, weigh
+from onrecord.pipeline.speakers.discourse import SPOKE_HERE, probability, weigh
 from onrecord.pipeline.speakers.entities import Entity
 from onrecord.pipeline.speakers.gender import pronoun_behind
 from onrecord.pipeline.speakers.nameless import Nameless
@@ -20,6 +20,8 @@ _DESCRIPTIONS = lexicon.ANAPHORIC_PERSON_NOUNS - lexicon.PERSON_NOUNS_MALE - lex
 _UNMATCHED_WEIGHT = 0.7
 _MIN_OVERLAP = -1.0
 _LONG_AGO = 100
+_CLEAR = 0.6
+"""A description tells a role where the person taken up has more than this share of the salience."""
 _OTHER_PARTY = 5.0
 _NO_CONTENDER = 1.5
 _OTHER_OFFICE = 2.5
@@ -56,11 +58,12 @@ class PersonResolver:
             return by_role, confidence.PERSON_BY_ROLE
         known = self.nameless.called("person", word) or self.nameless.called("anonymous", word)
         if owner is None and self._takes_up(mention):
-            in_view = self._in_view(mention, known)
+            in_view, share = self._in_view(mention, known)
             if in_view is not None:
-                self._tell_role(in_view, mention)
+                if mention.speaks or share > _CLEAR:
+                    self._tell_role(in_view, mention)
                 return in_view, confidence.PERSON_IN_VIEW
-        if known is not None and owner is None:
+        if known is not None and owner is None and self._is_called_alike(known, mention):
             return known, confidence.PERSON_KNOWN
         only = self._only_bearer(word, owner)
         if only is None and owner is None and mention.definite and is_full_description(self.scene, mention):
@@ -87,7 +90,7 @@ class PersonResolver:
     def _only_bearer(self, word: str, owner: Entity | None) -> Entity | None:
         """The one named person of the article, mentioned before or not, whose role is in this word."""
         word = lexicon.SYNONYMS.get(word, word)
-        bearers = [entity for entity in self._bearers(word) if entity is not owner]
+        bearers = [e for e in self._bearers(word) if e is not owner and not self._is_of_another(e, owner)]
         exact = [entity for entity in bearers if any(role.lower() == word for role, _ in entity.roles)]
         return bearers[0] if len(bearers) == 1 else exact[0] if len(exact) == 1 else None
 
@@ -102,9 +105,32 @@ class PersonResolver:
         if mention.word in lexicon.CONTENDERS:
             if words & lexicon.OFFICES and not words & lexicon.CONTENDERS:
                 against += _NO_CONTENDER
-        elif mention.word not in lexicon.ANAPHORIC_PERSON_NOUNS and words & lexicon.OFFICES and mention.word not in words:
+        elif (
+            mention.word not in lexicon.ANAPHORIC_PERSON_NOUNS and words & lexicon.OFFICES and mention.word not in words
+        ):
             against += _OTHER_OFFICE
         return against
+
+    def _is_of_another(self, entity: Entity, owner: Entity | None) -> bool:
+        """True where a person's role names somebody else than the owner: `Varga's spokeswoman` is not Lund's."""
+        if owner is None or owner.name is None:
+            return False
+        named = {e.number for word in entity.role_words for e in self.scene.table.persons_called(word)}
+        return bool(named) and owner.number not in named
+
+    def _is_called_alike(self, known: Entity, mention: SourceMention) -> bool:
+        """True where an unnamed person's wording shares a modifier with a phrase, or the phrase has none."""
+        modifiers = self._modifiers(mention) - lexicon.PASSING - {mention.word}
+        return not modifiers or not modifiers.isdisjoint(known.role_words)
+
+    def _fits_bodies(self, entity: Entity, mention: SourceMention) -> bool:
+        """True unless the phrase names a body that the person has nothing to do with: `the Beacon fact checker`."""
+        scene = self.scene
+        if mention.word in lexicon.ANAPHORIC_PERSON_NOUNS:
+            return True
+        bodies = [n for n in scene.names_between(mention.start, mention.head) if scene.kinds[n] == "org"]
+        known = entity.role_words | set((entity.organization or "").lower().split())
+        return all(not known.isdisjoint(scene.names[n].words) for n in bodies)
 
     def _modifiers(self, mention: SourceMention) -> set[str]:
         tokens = self.scene.doc[mention.start : mention.head]
@@ -148,8 +174,8 @@ class PersonResolver:
             return True
         return not lexicon.FORMER.isdisjoint(self._modifiers(mention))
 
-    def _in_view(self, mention: SourceMention, known: Entity | None) -> Entity | None:
-        """The person most in view, among the named ones and the unnamed one called the same before.
+    def _in_view(self, mention: SourceMention, known: Entity | None) -> tuple[Entity | None, float]:
+        """The person most in view, among the named ones and the unnamed one called the same before, and its share.
 
         One who just spoke without a name comes first; `the hydrologist` is nobody of whom another trade is known.
         """
@@ -168,15 +194,19 @@ class PersonResolver:
             ("person", "anonymous"),
             female=female,
         )
-        ranked.sort(key=lambda candidate: self._contradiction(candidate.entity, mention) - candidate.score)
+        for candidate in ranked:
+            candidate.score -= self._contradiction(candidate.entity, mention)
+        ranked.sort(key=lambda candidate: -candidate.score)
         place, generic = place_words(scene, mention), self._is_generic(mention)
         spoke_here = [c for c in ranked if c.entity.kind == "anonymous" and c.features[SPOKE_HERE]]
         if spoke_here and not place:
-            return spoke_here[0].entity
-        for candidate in ranked:
+            return spoke_here[0].entity, 1.0
+        for number, candidate in enumerate(ranked):
             entity = candidate.entity
             if place and PLACES & entity.role_words and not place & entity.role_words:
                 continue
+            if not self._fits_bodies(entity, mention):
+                continue
             if entity is known or (entity.name is not None and (generic or not entity.role_words & _TRADES)):
-                return entity
-        return None
+                return entity, probability(ranked[number:])
+        return None, 0.0

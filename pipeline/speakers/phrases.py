@@ -70,7 +70,15 @@ class PhraseReader:
 
     def text(self, start: int, end: int) -> str:
         """Returns the text of some tokens, white space made single."""
-        return " ".join(self.doc[start:end].text.split()) if end > start else ""
+        return " ".join(self.doc[start:end].text.split()).lstrip("-–— ") if end > start else ""
+
+    def end_with_of(self, end: int) -> int:
+        """Token index behind a phrase that ends at `end` and the `of` that goes on with it: `secretary of state`."""
+        doc = self.doc
+        if end + 1 >= len(doc) or doc[end].lower_ != "of":
+            return end
+        stop = self.end_of(end + 1)
+        return next((i for i in range(end + 1, stop) if doc[i].tag_ in ("IN", "VBG", "VBN", "CC")), stop)
 
     def end_of(self, i: int) -> int:
         """Returns the token index behind the noun phrase that begins at `i`."""
@@ -115,7 +123,7 @@ class PhraseReader:
     def read(self, start: int, end: int) -> RoleFound | None:
         """Returns the role and the body that a noun phrase tells: `chair of the Northern Fishers' Union`."""
         doc = self.doc
-        while start < end and doc[start].tag_ in ("DT", "RB", "CC") and doc[start].lower_ != "no":
+        while start < end and doc[start].tag_ in ("DT", "RB", "CC", "IN") and doc[start].lower_ != "no":
             start += 1
         head = self.head_of(start, end)
         if head is None:
@@ -206,3 +214,16 @@ def is_person_noun(word: str) -> bool:
     if tail in _OFFICE_TAILS or tail == "in-chief":
         return is_person_noun(base)
     return len(word) > 4 and word not in _NO_PERSONS and _PERSON_SUFFIX.search(word) is not None
+
+
+def noun_of_role(doc: Doc, i: int) -> str:
+    """Returns the noun that a phrase with the head `i` calls somebody; a plural stays one, being no single bearer's."""
+    token = doc[i]
+    noun = token.lower_ if token.tag_ == "NNS" else noun_at(doc, i)
+    # Endings tell nothing of a word with a capital: `Wherever`.
+    return str(noun) if token.is_lower or noun in lexicon.SPEAKING_NOUNS or "-" in noun else ""
+
+
+def tells_role(noun: str) -> bool:
+    """True for a noun for a person or a body."""
+    return is_person_noun(noun) or noun in lexicon.ORG_NOUNS

@@ -3,6 +3,7 @@
 import re
 
 from onrecord.pipeline.speakers import lexicon
+from onrecord.pipeline.speakers.clauses import ClauseReader
 from onrecord.pipeline.speakers.mentions import NameMention
 from onrecord.pipeline.speakers.phrases import (
     PhraseReader,
@@ -10,45 +11,25 @@ from onrecord.pipeline.speakers.phrases import (
     RoleFound,
     is_break,
     is_person_noun,
-    noun_at,
+    noun_of_role,
     phrase_start,
+    tells_role,
 )
 from onrecord.pipeline.speakers.places import PLACES, STATE_SHORT_FORMS
 
 _COURTESY = frozenset(
     "mr mrs ms miss mx sir dame lord lady madam mister dr master mama sister brother uncle aunt".split()
 )
-_LEADING_VERBS = frozenset(
-    "chair lead head run own manage edit found captain direct represent advise teach study sell coach host "
-    "operate oversee command serve work cover write research specialise specialize train supervise".split()
-)
-"""What follows `who` and these verbs tells a person's part as an office would: `who chairs the Chamber of Trades`."""
-_OFFICE_OF_VERB = {
-    "chair": "chair",
-    "lead": "leader",
-    "head": "head",
-    "run": "head",
-    "own": "owner",
-    "manage": "manager",
-    "edit": "editor",
-    "found": "founder",
-    "captain": "captain",
-    "direct": "director",
-    "coach": "coach",
-    "host": "host",
-    "supervise": "supervisor",
-}
-"""Verbs that say no more than an office does: who chairs a body is its chair."""
-_BECOMING = frozenset("as also now once still elected appointed named sworn".split())
 _SUBORDINATORS = frozenset("since when while if that until whether because as".split())
 _BEFORE_NOUN = frozenset("NN NNP NNPS NNS JJ JJS JJR HYPH VBN CD POS AFX".split())
 _BODIES_BY_NOUN = lexicon.PAPER_NOUNS | {"union", "company", "bank", "party"}
 _HOME = re.compile(r"(?:,? \(?(?:[RDI]-)|,? \(|,? (?:[A-Z][a-z]+ )?of )([A-Z][A-Za-z.]*(?: [A-Z][a-z]+)?)")
 _PARTY = re.compile(r",? \(?([RD])[-)]")
-_SIDES = lexicon.ORG_NOUNS | frozenset("defence defense prosecution plaintiff claimant appellant respondent crown".split())
+_SIDES = lexicon.ORG_NOUNS | frozenset(
+    "defence defense prosecution plaintiff claimant appellant respondent crown".split()
+)
 _MAX_LEAD_IN = 5
 _MAX_BEFORE = 12
-_MAX_ASIDE = 10
 
 
 class RoleFinder:
@@ -61,6 +42,7 @@ class RoleFinder:
     def __init__(self, reader: PhraseReader) -> None:
         self.reader = reader
         self.doc = reader.doc
+        self.clauses = ClauseReader(reader)
 
     def around(self, mention: NameMention) -> list[RoleFound]:
         """Returns what stands before and behind a person's or a body's name, the best first."""
@@ -71,9 +53,9 @@ class RoleFinder:
             (self._noun_before(mention), "before"),
             (self.apposition(end), "behind"),
             (self._apposition_before(mention), "behind"),
-            (self._copula(end) or self._copula(self._behind_aside(end)), "said"),
-            (self._named_as(end), "said"),
-            (self._identified(mention), "said"),
+            (self.clauses.copula(end) or self.clauses.behind_aside(end), "said"),
+            (self.clauses.named_as(end), "said"),
+            (self.clauses.identified(mention), "said"),
             (self._tied_body(mention), "said"),
             (self._noun_behind(mention), "said"),
         ]
@@ -99,17 +81,13 @@ class RoleFinder:
 
     def nominal(self, start: int, end: int) -> RoleFound:
         """Returns role and body of a noun phrase (token indices) that is itself the mention."""
-        return self.reader.read(start, end) or RoleFound()
+        return self.reader.read(start, self.reader.end_with_of(end)) or RoleFound()
 
     def after_pronoun(self, token: int) -> RoleFound | None:
         """Returns what a pronoun is said to be: `she became the alderwoman for housing`."""
         if token and self.doc[token - 1].lower_ in _SUBORDINATORS:
             return None
-        return self._copula(token + 1)
-
-    def _noun(self, i: int) -> str:
-        """The noun with the head `i`; a plural stays one, since it is no single bearer's role."""
-        return self.doc[i].lower_ if self.doc[i].tag_ == "NNS" else noun_at(self.doc, i)
+        return self.clauses.copula(token + 1)
 
     def _capital_title(self, mention: NameMention) -> RoleFound | None:
         """`Foreign Minister Liv Aronsen`, `Northlight President Ada Okoye`, `former Florida Gov. Carl Weems`."""
@@ -160,10 +138,14 @@ class RoleFinder:
         """`labour economist Ines Varga`, `search company Lodestar`, `Marlowe spokesman Tom Adair`."""
         doc = self.doc
         end = mention.title[0] if mention.title[1] else mention.start
-        if end == 0 or self.reader.is_name(end - 1):
+        if end == 0 or self.reader.is_name(end - 1) or (end > 1 and doc[end - 2].lower_ == "of"):
             return None
         last = doc[end - 1]
-        if last.tag_ not in ("NN", "NNP", "JJ") or last.ent_type_ == "DATE" or not _tells_role(self._noun(end - 1)):
+        if (
+            last.tag_ not in ("NN", "NNP", "JJ")
+            or last.ent_type_ == "DATE"
+            or not tells_role(noun_of_role(doc, end - 1))
+        ):
             return None
         start = end - 1
         while start > 0 and end - start < _MAX_BEFORE:
@@ -186,7 +168,11 @@ class RoleFinder:
         return self.reader.read(self._whole_word(start), end)
 
     def apposition(self, end: int) -> RoleFound | None:
-        """Returns what stands behind a mark at `end`: `Jane Doe, 44, chair of the Northern Fishers' Union,`: also over an age, also in dashes."""
+        """Returns what stands behind a mark, over an age too: `Jane Doe, 44, chair of the Northern Fishers' Union,`.
+
+        Args:
+            end: Token index of the comma, dash or bracket behind a name.
+        """
         doc, n = self.doc, len(self.doc)
         if end + 1 >= n or doc[end].text not in (",", "—", "–", "-", "("):
             return None
@@ -198,14 +184,14 @@ class RoleFinder:
         elif doc[i].lower_ in ("now", "himself", "herself"):
             i += 1
         if i < n and doc[i].text == "who":
-            return self._copula(i + 1) or self._leading(i + 1)
+            return self.clauses.copula(i + 1) or self.clauses.leading(i + 1)
         if i + 1 < n and doc[i].tag_ == "RB":
             i += 1
         stop = self.reader.end_of(i)
         if stop <= i or doc[i].tag_ == "IN" or (stop < n and doc[stop].tag_ in ("VBD", "VBZ", "VBP", "MD")):
             return None
         head = self.reader.head_of(i, stop)
-        if head is None or not _tells_role(self._noun(head)):
+        if head is None or not tells_role(noun_of_role(doc, head)):
             return None
         if self.reader.is_name(head) and doc[head].lower_ not in lexicon.SPEAKING_NOUNS:
             return None
@@ -223,7 +209,7 @@ class RoleFinder:
         if start >= at or (after is not None and not after.is_punct and not after.is_space and after.tag_ != "POS"):
             return None
         head = self.reader.head_of(start, at)
-        if head is None or self.reader.is_name(head) or not _tells_role(self._noun(head)):
+        if head is None or self.reader.is_name(head) or not tells_role(noun_of_role(doc, head)):
             return None
         if doc[start].tag_ not in ("DT", "PRP$") and not any(doc[i].tag_ == "POS" for i in range(start, head)):
             return None
@@ -235,76 +221,6 @@ class RoleFinder:
         if behind is None or behind.tag_ != "NN" or behind.lower_ not in _BODIES_BY_NOUN:
             return None
         return RoleFound(behind.text)
-
-    def _behind_aside(self, end: int) -> int:
-        """Token index behind a short phrase in commas: `Khan, a Muslim, was elected mayor`."""
-        if end < len(self.doc) and self.doc[end].text == ",":
-            for i in range(end + 2, min(end + _MAX_ASIDE, len(self.doc))):
-                if self.doc[i].text == ",":
-                    return i + 1
-        return len(self.doc)
-
-    def _copula(self, i: int) -> RoleFound | None:
-        """`who is the chair of ...`, `Smith, who was a welder`, `was elected mayor`."""
-        doc, n = self.doc, len(self.doc)
-        while i < n and doc[i].tag_ in ("RB", "MD", "VBN") and doc[i].lemma_ != "be":
-            i += 1
-        if i + 1 < n and doc[i].lemma_ == "have" and doc[i + 1].tag_ == "VBN":
-            i += 1
-        if i >= n or doc[i].lemma_ not in ("be", "become", "serve") or doc[i].tag_ == "VBG":
-            return None
-        i += 1
-        while i < n and doc[i].lower_ in _BECOMING:
-            i += 1
-        stop = self.reader.end_of(i)
-        head = self.reader.head_of(i, stop)
-        if head is None or not is_person_noun(self._noun(head)) or doc[head].tag_ == "NNS":
-            return None
-        if doc[i].tag_ not in ("DT", "PRP$", "NN", "JJ", "NNP"):
-            return None
-        if any(token.lower_ in ("if", "whether") for token in doc[max(0, i - 8) : i]):
-            return None
-        return self.reader.read(i, stop)
-
-    def _leading(self, i: int) -> RoleFound | None:
-        """`who chairs the Chamber of Trades`, `who has led the campaign for a decade`."""
-        doc, n = self.doc, len(self.doc)
-        if i + 1 < n and doc[i].lemma_ == "have":
-            i += 1
-        if i + 1 >= n or doc[i].lemma_ not in _LEADING_VERBS or doc[i].tag_ == "VBG":
-            return None
-        stop = self.reader.end_of(i + 1)
-        if stop <= i + 1:
-            return None
-        found = self.reader.read(i + 1, stop)
-        organization = found.organization if found else ""
-        office = _OFFICE_OF_VERB.get(doc[i].lemma_)
-        if office is None:
-            return RoleFound(self.reader.text(i, stop), organization)
-        governed = self.reader.body_at(i + 2 if doc[i + 1].tag_ == "DT" else i + 1)
-        if governed:
-            return RoleFound(office, governed)
-        return RoleFound(f"{office} of {self.reader.text(i + 1, stop)}", organization)
-
-    def _identified(self, mention: NameMention) -> RoleFound | None:
-        """`The client is Hanbit Optics.`"""
-        doc, i = self.doc, mention.start - 1
-        if i < 2 or doc[i].lower_ not in ("is", "was") or mention.end >= len(doc) or not doc[mention.end].is_punct:
-            return None
-        start = phrase_start(doc, i)
-        head = self.reader.head_of(start, i)
-        if head is None or doc[start].lower_ != "the" or not _tells_role(self._noun(head)):
-            return None
-        return self.reader.read(start, i)
-
-    def _named_as(self, end: int) -> RoleFound | None:
-        """`hired Greta Moss-Reed as head of public affairs`."""
-        doc = self.doc
-        if end + 1 >= len(doc) or doc[end].lower_ != "as":
-            return None
-        stop = self.reader.end_of(end + 1)
-        head = self.reader.head_of(end + 1, stop)
-        return self.reader.read(end + 1, stop) if head is not None and is_person_noun(self._noun(head)) else None
 
     def _tied_body(self, mention: NameMention) -> RoleFound | None:
         """`Piet Adoula-Voss of Stonebridge Capital`, `the Beacon's Noah Field`."""
@@ -322,7 +238,3 @@ class RoleFinder:
         if mention.start > 1 and doc[mention.start - 1].tag_ == "POS":
             return RoleFound("", self.reader.body_at(mention.start - 2))
         return None
-
-
-def _tells_role(noun: str) -> bool:
-    return is_person_noun(noun) or noun in lexicon.ORG_NOUNS

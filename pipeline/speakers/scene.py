@@ -151,6 +151,14 @@ class Scene:
                         entity.organization = found.organization
             if entity.kind == "person":
                 entity.female += role_gender(entity.role_words)
+            elif entity.kind == "org" and not entity.roles and (told := body_type(entity)):
+                self.table.tell_role(entity, told)
+
+
+def body_type(entity: Entity) -> str:
+    """Returns what a body's name says it is: `ministry`, `airport`; empty where it says nothing."""
+    words = [word for form in entity.forms if len(form) > 1 for word in (form[-1], *form[:-1])]
+    return next((word for word in words if word in lexicon.BODY_TYPES), "")
 
 
 def role_gender(words: set[str]) -> float:

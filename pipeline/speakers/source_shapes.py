@@ -139,7 +139,7 @@ class SourceShape:
         if number is not None:
             return self.mentions[number].start, self.mentions[number].end
         left = max(self.doc[i].left_edge.i, i - _MAX_LEFT)
-        person = self._person_before_comma(left)
+        person = self._person_before_comma(left) or self._person_before_comma(phrase_start(self.doc, i + 1))
         if person is not None and self.doc[i].tag_ != "NNS":
             # `Karl Munte, an investor who`
             return person.start, person.end

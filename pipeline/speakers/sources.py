@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from onrecord.pipeline.speakers import lexicon
 from onrecord.pipeline.speakers.mentions import NameMention
-from onrecord.pipeline.speakers.phrases import NOUN_TAGS, noun_at
+from onrecord.pipeline.speakers.phrases import NOUN_TAGS, is_person_noun, noun_at
 from onrecord.pipeline.speakers.source_shapes import SourceShape
 
 SourceForm = Literal["name", "pronoun", "nominal", "several", "none"]
@@ -93,10 +93,15 @@ class SourceReader:
         head_end = self._shape.head_region(start, end)
         if self._shape.names_several(start, head_end, end):
             return SourceMention("several", start, end, head=start, word="and", plural=True)
-        if first.lower_ in _PERSONAL_FORMS and first.text != "US" and (head_end == start + 1 or not self._owns(start, head_end)):
+        if (
+            first.lower_ in _PERSONAL_FORMS
+            and first.text != "US"
+            and (head_end == start + 1 or not self._owns(start, head_end))
+        ):
             return SourceMention("pronoun", start, end, head=start, word=first.lower_)
         return (
-            self._apposed_name(start, head_end, end)
+            self._one_named(start, head_end, end)
+            or self._apposed_name(start, head_end, end)
             or self._known_name(start, head_end, end)
             or self._phrase(start, head_end, end)
         )
@@ -130,6 +135,17 @@ class SourceReader:
         """True where the pronoun at `start` is a possessive with a noun behind it."""
         return self.doc[start].tag_ == "PRP$" and any(self.doc[i].tag_ in NOUN_TAGS for i in range(start + 1, end))
 
+    def _one_named(self, start: int, head_end: int, end: int) -> SourceMention | None:
+        """`One of his advisers, Tad Harrow,` is Tad Harrow."""
+        doc = self.doc
+        if doc[start].lower_ not in ("one", "another") or head_end >= end or doc[head_end].lower_ != "of":
+            return None
+        for i in range(head_end, end - 1):
+            number = self._shape.closing_name(i + 1, end, strict=True) if doc[i].text == "," else None
+            if number is not None and self.kinds[number] == "person":
+                return SourceMention("name", start, end, head=self.mentions[number].end - 1, name=number)
+        return None
+
     def _apposed_name(self, start: int, head_end: int, end: int) -> SourceMention | None:
         """The name behind a comma or `of`: `its secretary, Hanne Rook`, `secretary of state Edith Marlowe`."""
         doc, shape = self.doc, self._shape
@@ -146,7 +162,11 @@ class SourceReader:
             if number is not None and self.kinds[number] == "person":
                 mention = self.mentions[number]
                 names = [number] if (mention.title[0] or mention.start) > head_end + 1 else []
+        is_person = is_person_noun(doc[head].lower_) and doc[head].lower_ not in lexicon.ORG_NOUNS
         for number in names:
+            if self.kinds[number] == "org" and is_person and doc[head_end].lower_ == "of":
+                # `a representative of the developer, Hanbit Optics,`
+                continue
             if self.kinds[number] in ("person", "org"):
                 return SourceMention("name", start, end, head=self.mentions[number].end - 1, name=number)
         return None
@@ -179,7 +199,8 @@ class SourceReader:
         token, first = doc[head], doc[start]
         word = noun_at(doc, head)
         is_people = number is not None and self.kinds[number] == "people" and token.lower_.endswith("s")
-        is_plural_noun = token.tag_ in ("NNS", "NNPS") and word not in lexicon.SINGULAR_PLURALS
+        is_one_body = token.lower_ in lexicon.ORG_NOUNS and not token.lower_.endswith("s")
+        is_plural_noun = token.tag_ in ("NNS", "NNPS") and word not in lexicon.SINGULAR_PLURALS and not is_one_body
         is_counted = token.lower_ in ("%", "percent") or first.lower_ in lexicon.PLURAL_INDEFINITE
         owner = shape.owner(start, head)
         return SourceMention(

@@ -141,7 +141,8 @@ class EntityTable:
             if 2 <= len(initials) <= _MAX_ACRONYM:
                 self._acronyms.setdefault(initials, entity)
 
-    def _persons(self, part: str) -> list[Entity]:
+    def persons_called(self, part: str) -> list[Entity]:
+        """Returns the persons whose surname, first name or short name is a word."""
         return list(islice(self._persons_by_part.get(part, {}).values(), _MAX_NAMESAKES))
 
     def _bodies(self, word: str) -> list[Entity]:
@@ -150,16 +151,16 @@ class EntityTable:
     def _same_person(self, words: tuple[str, ...]) -> list[Entity]:
         """A longer name of the same person: `Arlen Voss` is `Arlen J. Voss`."""
         core = core_of(words)
-        for entity in self._persons(core[-1]):
+        for entity in self.persons_called(core[-1]):
             if any(can_be_one(core, core_of(form)) and suffix_of(words) == suffix_of(form) for form in entity.forms):
                 return [entity]
         # `Sayre Marlowe`, `Le Roux`, `Van der Bellen`: the last words of a longer name.
         found = [
             entity
-            for entity in self._persons(core[0])
+            for entity in self.persons_called(core[0])
             if any(core_of(form)[-len(core) :] == core and suffix_of(form) == suffix_of(words) for form in entity.forms)
         ]
-        return found or _of_suffix(self._persons(" ".join(core)), words)[:1]
+        return found or _of_suffix(self.persons_called(" ".join(core)), words)[:1]
 
     def _same_body(self, words: tuple[str, ...], group: Sequence[NameMention]) -> list[Entity]:
         """The body that an acronym, or a name shortened by its last or first words, stands for."""
@@ -189,7 +190,7 @@ class EntityTable:
     def _short_form(self, words: tuple[str, ...], group: Sequence[NameMention], votes: Evidence) -> list[Entity]:
         """The persons or bodies that one word stands for."""
         word = core_of(words)[-1]
-        persons = self._persons(word) or self._persons(word.partition("-")[0])
+        persons = self.persons_called(word) or self.persons_called(word.partition("-")[0])
         if persons and not self._is_place(group, votes):
             surnames = [entity for entity in persons if _surname_is(entity, word)]
             fitting = self._fitting(group, _of_suffix(surnames, words))

@@ -11,11 +11,11 @@ Gender = Literal["male", "female"]
 
 _MALE = (
     "mr mister sir lord father brother king prince sheikh imam rabbi monsignor herr monsieur señor don signor "
-    "master uncle abbot"
+    "master uncle abbot senhor datuk tunku tengku pandit swami maulana père sayyid"
 )
 _FEMALE = (
     "mrs ms miss mx madam madame dame lady sister mother queen princess baroness frau señora señorita signora "
-    "mademoiselle aunt mama"
+    "mademoiselle aunt mama doña dona senhora mevrouw mère sœur"
 )
 _NEUTRAL = (
     "dr prof professor sen sens senator rep reps representative gov govs governor pres president vice-president "
@@ -25,7 +25,7 @@ _NEUTRAL = (
     "mayor councillor councilor cllr alderman commissioner sheriff detective inspector constable officer deputy "
     "chief chairman chairwoman chairperson chair speaker leader congressman congresswoman assemblyman "
     "assemblywoman attorney solicitor coach dean rector ayatollah mullah mp ceo emir sultan comrade citizen dci "
-    "dc ds di pc wpc dcs acc supt insp det sec amb atty ald treas lieut"
+    "phra mufti shri haji hajji dc ds di pc wpc dcs acc supt insp det sec amb atty ald treas lieut"
 )
 _KEPT = (
     "lord lady king queen prince princess pope aunt uncle sister mother baroness dame sheikh emir sultan "

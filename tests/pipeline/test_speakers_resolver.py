@@ -143,6 +143,18 @@ NOMINALS = [
     ("An MP has blamed the heating. Ann Leeming, 66, slid sideways. [The MP] said it was warm.", ["Ann Leeming"]),
     ("[Tannvik’s chairwoman, Eva Storm,] blamed the weather. [Storm] will go.", ["Eva Storm"] * 2),
     ("Ann-Sofie Lund was blunt. [Lund’s report] said the dam would fail.", ["Ann-Sofie Lund"]),
+    (
+        "Crowds cheered President-elect Harold Crane that day. [The president-elect] said taxes would fall.",
+        ["Harold Crane"],
+    ),
+    ("[One of his advisers, Tad Harrow,] said no.", ["Tad Harrow"]),
+    ("Former Secretary of State Marlowe spoke. [Secretary of State Marlowe] said no.", ["Marlowe"]),
+    ("[US President Tomas Arvelo] said no.", ["Tomas Arvelo"]),
+    (
+        "The officer in charge of the northern fleet has made a confession. “We have ships,” Vice-Admiral Luca Tresham "
+        "said. [The officer] sat down.",
+        ["Luca Tresham"],
+    ),
 ]
 
 
@@ -153,7 +165,7 @@ def test_descriptions_resolve_to_the_person_they_take_up(text: str, names: list[
 
 BODIES = [
     (
-        "The Northern Fishers’ Union (NFU) will strike. [The NFU] said talks had failed. [The union] blamed the ministry. "
+        "The Northern Fishers’ Union (NFU) will strike. [The NFU] said talks had failed. [The union] blamed them. "
         "[It] will ballot again.",
         ["Northern Fishers’ Union"] * 3,
     ),
@@ -163,6 +175,8 @@ BODIES = [
     ("The Harbour Times endorsed her. “Yes,” [the Times] wrote. [The paper] was sure.", ["Harbour Times"] * 2),
     ("The Marlowe campaign denied it. [The campaign] said it was false.", ["Marlowe campaign"]),
     ("A Pollmark survey of voters came out. [The poll] found no change.", ["Pollmark"]),
+    ("Hanbit Optics rejected it in a brief statement. [The statement] called it absurd.", ["Hanbit Optics"]),
+    ("[The high court in Norport] ruled on it.", ["high court in Norport"]),
 ]
 
 
@@ -176,6 +190,8 @@ UNNAMED = [
     ("[Critics] called it theatre.", GROUP),
     ("[Most voters] do not care.", GROUP),
     ("[42% of voters] said no.", GROUP),
+    ("[About 4 in 10] said no.", GROUP),
+    ("[The couple] said no.", GROUP),
     ("[Leo Brandt and Vera Voss] agreed.", GROUP),
     ("[People familiar with the matter] said the board had met.", ANONYMOUS),
     ("[A person close to the talks] said a deal was near.", ANONYMOUS),
@@ -248,6 +264,19 @@ ROLES = [
     ("They hired Greta Moss as head of public affairs. “No,” [Moss] said.", "head of public affairs", None),
     ("[Sen. Owen Pike, chairman of the Harbour Committee,] said no.", "Sen., chairman", "Harbour Committee"),
     ("[Critics of the levy] said no.", "Critics of the levy", None),
+    (
+        "Marta Oye, now president-elect of the league, was there. “No,” [Oye] said.",
+        "president-elect of the league",
+        None,
+    ),
+    ("Wanjiru Oye was asked. The malariologist did not hesitate. “No,” said [Oye].", "malariologist", None),
+    ("A farmer has had enough. “He left his address,” grinned [Giles Arden], 44, of Nether Stoke.", "farmer", None),
+    ("The client is Hanbit Optics. [Hanbit Optics] said no.", "client", None),
+    ("[Her neighbour, a butcher,] said no.", "neighbour, butcher", None),
+    ("Two bond traders laughed. “No,” [one] said.", "Two bond traders", None),
+    ("Marta Oye would never be a good mayor. “No,” [Oye] said.", None, None),
+    ("[The Ministry of Fisheries] said no.", "ministry", None),
+    ("[Leo Brandt and Vera Voss] agreed.", None, None),
 ]
 
 
