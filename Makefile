@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 TOUCHED := $(VENV)/.installed
 
-.PHONY: demo test check gate raise-floors lower-floors bench clean
+.PHONY: demo test check gate raise-floors lower-floors bench bench-stance clean
 
 $(TOUCHED): pyproject.toml setup.py constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -50,6 +50,9 @@ lower-floors: $(TOUCHED)
 
 bench: $(TOUCHED)
 	$(BIN)/python -m onrecord.pipeline.bench $(BENCH_ARGS)
+
+bench-stance: $(TOUCHED)
+	$(BIN)/python -m onrecord.models.stance.bench $(BENCH_ARGS)
 
 clean:
 	rm -rf $(VENV) build dist demo *.egg-info
