@@ -11,6 +11,8 @@ from onrecord.models.quotes.decoding import Floats, Ints, Links, TaggedSpan, cha
 from onrecord.models.quotes.labels import RELATIONS
 from onrecord.models.quotes.windows import Window
 
+NEAR = 32
+"""How many attributions back one may stand that overlaps the next: more than a window's context holds."""
 CONTENT_TO_CUE, CUE_TO_SOURCE, CONTENT_TO_SOURCE = range(len(RELATIONS))
 
 
@@ -132,8 +134,8 @@ def joined(drafts: Sequence[Draft]) -> list[Draft]:
     by_cue: dict[Span, Draft] = {}
     for draft in drafts:
         before = by_cue.get(draft.cue) if draft.cue is not None else None
-        if before is None and result and _overlap(result[-1], draft):
-            before = result[-1]
+        if before is None:
+            before = next((other for other in reversed(result[-NEAR:]) if _overlap(other, draft)), None)
         if before is None:
             result.append(draft)
             before = draft
@@ -144,7 +146,7 @@ def joined(drafts: Sequence[Draft]) -> list[Draft]:
             )
             if before.source is None:
                 before.source, before.source_probability = draft.source, draft.source_probability
-        if draft.cue is not None:
+        if draft.cue is not None and draft.cue == before.cue:
             by_cue[draft.cue] = before
     return result
 

@@ -47,11 +47,21 @@ class Segment:
         words: Its words.
         n_pieces: Their number of word pieces.
         opens_paragraph: True for the first segment of its paragraph.
+        continues: True where it goes on with a sentence that was cut for its length.
     """
 
     words: tuple[Word, ...]
     n_pieces: int
     opens_paragraph: bool
+    continues: bool = False
+
+    def tail(self, room: int) -> "Segment":
+        """Returns its last words, of at most `room` pieces."""
+        first, used = len(self.words), 0
+        while first > 0 and used + len(self.words[first - 1].pieces) <= room:
+            first -= 1
+            used += len(self.words[first].pieces)
+        return Segment(self.words[first:], used, opens_paragraph=False)
 
 
 @dataclass
@@ -101,30 +111,31 @@ def segments(
     encodings = tokenizer.encode_batch([part.of(text) for _, part in pieces], add_special_tokens=False)
     result: list[Segment] = []
     words: list[Word] = []
-    opens, previous = True, -1
+    opens, continues, previous = True, False, -1
 
-    def close() -> None:
-        nonlocal words, opens
+    def close(*, ended: bool) -> None:
+        nonlocal words, opens, continues
         if words:
-            result.append(Segment(tuple(words), sum(len(word.pieces) for word in words), opens))
-            words, opens = [], False
+            result.append(Segment(tuple(words), sum(len(word.pieces) for word in words), opens, continues))
+            words, opens, continues = [], False, not ended
 
     for (number, part), encoding in zip(pieces, encodings, strict=True):
         if number != previous:
-            close()
-            opens, previous = True, number
+            close(ended=True)
+            opens, continues, previous = True, False, number
         n_pieces = sum(len(word.pieces) for word in words)
         ended = False
         for start, end, ids in _words(encoding.word_ids, encoding.offsets, encoding.ids):
             character = text[part.start + start : part.start + end]
-            if (ended and character not in CLOSING) or n_pieces + len(ids) > MAX_SEGMENT_PIECES:
-                close()
+            ends_here = ended and character not in CLOSING
+            if ends_here or n_pieces + len(ids) > MAX_SEGMENT_PIECES:
+                close(ended=ends_here)
                 n_pieces, ended = 0, False
             at = part.start + start
             words.append(Word(at, part.start + end, ids, quoted.inside(at)))
             n_pieces += len(ids)
             ended = character in SENTENCE_END or (ended and character in CLOSING)
-    close()
+    close(ended=True)
     return result
 
 
@@ -145,11 +156,14 @@ def windows(parts: Sequence[Segment], *, size: int, context: int, cls: int, sep:
         while first > 0 and parts[first - 1].n_pieces + 1 <= room:
             first -= 1
             room -= parts[first].n_pieces + 1
-        used = 2 + sum(part.n_pieces + 1 for part in parts[first:start])
-        end = _window_end(parts, start, size - used)
         window = Window(ids=[cls], types=[0])
+        if first == start > 0 and parts[start].continues:
+            window.add(parts[start - 1].tail(context), sep)  # so that content is seen on both sides of the seam
+            window.n_context = len(window.words)
+        used = 1 + len(window.ids) + sum(part.n_pieces + 1 for part in parts[first:start])
+        end = _window_end(parts, start, size - used)
         for index in range(first, end):
-            if index == start:
+            if index == start and first < start:
                 window.n_context = len(window.words)
             window.add(parts[index], sep)
         window.ids.append(sep)

@@ -13,10 +13,11 @@ from onrecord.corpus.article import Span
 from onrecord.corpus.errors import DataError, ModelError
 from onrecord.corpus.quotation import AnnotatedArticle, Attribution, Quotation
 from onrecord.models.hub import load_tokenizer
+from onrecord.models.onnx_session import Floats, Ints
 from onrecord.models.quotes.decoding import spans_of, viterbi
 from onrecord.models.quotes.examples import NOTHING, examples, paragraphs, restyled
 from onrecord.models.quotes.labels import BEGIN, INSIDE, LABELS, OUTSIDE
-from onrecord.models.quotes.tagger import QuoteTagger
+from onrecord.models.quotes.tagger import QuoteTagger, TaggerOptions
 from onrecord.models.quotes.windows import read_windows
 
 SPEAKERS = ("Smith", "Jones", "the mayor", "the minister", "the union", "she", "he")
@@ -174,3 +175,29 @@ def test_no_text_gives_no_quotation(model: Path) -> None:
     tagger = QuoteTagger.load(model, threads=1)
     empty: list[list[Quotation]] = [[], []]
     assert tagger.tag([("", []), (" \n ", [])]) == empty
+
+
+@given(runs=st.lists(st.tuples(st.integers(1, 9), st.integers(1, 260)), min_size=1, max_size=6))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+def test_no_content_is_lost_or_cut_at_a_seam(tiny_base: Path, runs: list[tuple[int, int]]) -> None:
+    """One endless paragraph; a stand-in for the network calls every "boats" content, whatever window it is in."""
+    tokenizer = load_tokenizer(tiny_base)
+    boats = tokenizer.token_to_id("boats")
+
+    def forward(ids: Ints, mask: Ints, types: Ints) -> list[Floats]:
+        content = ids == boats
+        begins = content & ~np.pad(content, ((0, 0), (1, 0)))[:, :-1]
+        emissions = np.zeros((*ids.shape, len(LABELS)), dtype=np.float32)
+        emissions[..., OUTSIDE] = 5
+        emissions[content, INSIDE["content"]] = 20
+        emissions[begins, BEGIN["content"]] = 40
+        return [emissions, np.zeros((*ids.shape, 6), dtype=np.float32)]
+
+    text, planted = "", []
+    for n_before, n_content in runs:
+        text += "she " * n_before
+        planted.append(Span(start=len(text), end=len(text) + 6 * n_content - 1))
+        text += "boats " * n_content
+    text = text.rstrip()
+    [found] = QuoteTagger(forward, tokenizer, TaggerOptions()).tag([(text, [(Span(start=0, end=len(text)),)])])
+    assert [quotation.spans for quotation in found] == [(span,) for span in planted]
