@@ -12,6 +12,8 @@ from onrecord.pipeline.speakers.sources import SourceMention
 
 _NO_COMPANY = lexicon.GOVERNMENT_NOUNS | lexicon.MEMBER_BODIES | {"workers", "teamsters", "news", "states"}
 _COMMERCIAL = lexicon.COMPANY_NOUNS | lexicon.PAPER_NOUNS
+_CALLED_BY_ACRONYM = frozenset("union association federation league".split())
+"""What an acronym that the article does not spell out may be called."""
 _TOLD_BY_PLACE = frozenset("court tribunal ministry university embassy parliament assembly senate".split())
 _TAKEN_UP_IN_VIEW = _COMMERCIAL | lexicon.SINGLE_SITE_BODIES
 
@@ -29,6 +31,14 @@ class BodyResolver:
         self.nameless = nameless
         named = [e for e in scene.table.entities if e.kind == "org" and e.name is not None]
         self._public = [e for e in named if any(not lexicon.AGENCY_NAME_WORDS.isdisjoint(form) for form in e.forms)]
+        self._acronyms = [
+            entity
+            for entity in named
+            if entity not in self._public
+            and entity.name is not None
+            and entity.name.isupper()
+            and " " not in entity.name
+        ]
         self._outlets = [
             entity
             for entity in named
@@ -84,6 +94,8 @@ class BodyResolver:
             in_view = latest(scene, self._public, mention)
         elif word in _TAKEN_UP_IN_VIEW or self._is_news(mention):
             in_view = self._in_view(mention)
+        elif word in _CALLED_BY_ACRONYM:
+            in_view = latest(scene, self._acronyms, mention)
         if in_view is not None:
             return in_view, confidence.BODY_IN_VIEW
         known = self.nameless.called("org", word)
@@ -95,6 +107,11 @@ class BodyResolver:
     def _described(self, mention: SourceMention, owner: Entity | None) -> tuple[Entity, float]:
         """A body of its own, named where the phrase holds a name: `Norland's foreign ministry`."""
         scene = self.scene
+        if owner is None and mention.start == mention.head and mention.end == mention.head + 1:
+            # `Police` behind `Norport police`
+            known = self.nameless.called("org", mention.word)
+            if known is not None:
+                return known, confidence.PERSON_KNOWN
         names = [n for n in scene.names_between(mention.start, mention.head) if scene.kinds[n] != "people"]
         if (
             names

@@ -96,8 +96,8 @@ PERSON_NOUNS = (
         "billionaire biochemist biographer biologist blogger boatman bodyguard bookseller boss botanist boxer brewer "
         "brigadier broker builder bureaucrat butcher buyer campaigner candidate captain caretaker carpenter "
         "cartoonist caucusgoer ceo cfo chair chairperson challenger champion chancellor chaplain chef chemist chief "
-        "choreographer cio citizen cleric clerk client climatologist coach co-author co-chair co-founder co-host co-owner "
-        "coroner colleague colonel columnist comedian commander commentator commissioner commodore competitor "
+        "choreographer cio citizen cleric clerk client climatologist coach co-author co-chair co-founder co-host "
+        "co-owner coroner colleague colonel columnist comedian commander commentator commissioner commodore competitor "
         "composer comptroller conductor congressperson conservationist conservative constituent consul consultant "
         "contender contributor controller convener coo cook cop coordinator correspondent councillor councilmember "
         "councilor counsel counsellor counselor courier creator critic cto curator customer dancer dealer dean "
@@ -397,6 +397,13 @@ GENERIC_BODIES = _words(
     "city county"
 )
 """Capitalised alone they name nothing: `The Board` of a press release."""
+PORTFOLIOS = _words(
+    "sports sport culture education welfare care trade industry commerce science technology innovation tourism "
+    "fisheries food rural environment energy transport communities housing youth family families planning development "
+    "human social urban labour labor employment pensions work skills heritage media cooperation defence defense "
+    "security finance agriculture forestry water mines immigration prevention research health justice"
+)
+"""What ministries and departments are for, behind `and` in their names."""
 PERSONLESS_ORGS = _words("kremlin pentagon congress parliament senate vatican")
 
 NAME_PARTICLES = _words(

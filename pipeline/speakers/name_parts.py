@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.speakers import lexicon
-from onrecord.pipeline.speakers.first_names import FEMALE, MALE
+from onrecord.pipeline.speakers.first_names import EITHER, FEMALE, MALE
 from onrecord.pipeline.speakers.mentions import NameMention, Words
 from onrecord.pipeline.speakers.phrases import is_person_noun
 from onrecord.pipeline.speakers.runs import INITIAL
@@ -105,9 +105,16 @@ def _is_office_at(doc: Doc, words: Words, plain: list[str], k: int, titles: Titl
         return False
     if is_office(plain[k], titles):
         return k == 0 or plain[k] not in lexicon.SURNAME_NOUNS
+    if k == 0 and len(words) > 2 and is_person_noun(plain[0]) and plain[0] not in EITHER and _opens(doc, words[0][0]):
+        # `Locksmith Mina Adeyemi`
+        return True
     # `Chipmaker Hanbit Optics`: capitalised as the first word of its sentence only.
-    first = words[0][0]
-    return k == 0 and (bool(doc[first].is_sent_start) or doc[first - 1].is_punct) and plain[0] in lexicon.MAKER_NOUNS
+    return k == 0 and _opens(doc, words[0][0]) and plain[0] in lexicon.MAKER_NOUNS
+
+
+def _opens(doc: Doc, i: int) -> bool:
+    """True for a token that is capitalised as the first of its sentence or quotation."""
+    return bool(doc[i].is_sent_start) or doc[i - 1].is_punct
 
 
 def _is_given_name(plain: list[str], k: int) -> bool:
@@ -163,7 +170,7 @@ def _may_end_name(token: Token) -> bool:
 def _one(doc: Doc, words: Words, plain: list[str], title: tuple[int, int]) -> Iterator[NameMention]:
     if len(words) == 1 and plain[0] in ("presidential", "congressional", "federal", "senate-elect"):
         return
-    while words and not _may_end_name(doc[words[-1][1] - 1]):
+    while words and not _may_end_name(doc[words[-1][1] - 1]) and plain[-1] != "plc":
         words, plain = words[:-1], plain[:-1]
     if len(words) > 2 and plain[0] == plain[-1]:
         # A line break lost between two of them: `Ward Anne Ward`.

@@ -26,7 +26,7 @@ _OFFICE_TAILS = frozenset("elect designate general".split())
 _EMPTY_NOUNS = frozenset("man woman person veteran one people".split())
 _MAX_TOKENS = 24
 """No longer noun phrase is read; the roles of the training articles are shorter."""
-_PERSON_SUFFIX = re.compile(r"(?:ologist|ician|[a-z]{3}ist|man|woman|person|er|or|ian|eer|ant|ee)$")
+_PERSON_SUFFIX = re.compile(r"(?:ologist|ician|[a-z]{3}ist|man|woman|person|smith|monger|wright|er|or|ian|eer|ant|ee)$")
 _NO_PERSONS = lexicon.ORG_NOUNS | lexicon.DOCUMENT_NOUNS | lexicon.NOT_PERSONS
 
 Place = Literal["before", "behind", "said"]

@@ -122,7 +122,11 @@ class _Resolution:
         for token in scene.doc:
             if token.tag_ in ("PRP", "PRP$"):
                 is_mention = token.lower_ in GENDERED
-            elif token.tag_ == "NN" or (token.tag_ == "NNP" and token.is_lower):
+            elif (
+                token.tag_ == "NN"
+                or (token.tag_ == "NNP" and token.is_lower)
+                or token.lower_ in lexicon.SINGULAR_PLURALS
+            ):
                 is_mention = self._is_definite_noun(token.i)
             else:
                 is_mention = token.tag_ == "NNS" and self._is_plural_subject(token.i)
@@ -140,6 +144,9 @@ class _Resolution:
             return False
         if any(child.dep_ == "appos" and child.tag_ != "PRP" for child in token.children):
             return False
+        if noun in lexicon.GOVERNMENT_NOUNS and self.scene.name_at(i - 1) is not None:
+            # `Norport police`
+            return True
         return any(child.dep_ in ("det", "poss") for child in token.lefts)
 
     def _is_plural_subject(self, i: int) -> bool:

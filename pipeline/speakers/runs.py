@@ -13,6 +13,10 @@ from onrecord.pipeline.speakers.mentions import Words
 _EPITHETS = frozenset("old young little big late former poor dear outgoing incoming".split())
 """Capitalised at the start of a sentence, they are no part of the name behind them."""
 _VERB_TAGS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP"))
+_COMPANY_FORMS = frozenset("AS SA AG SE NV AB BV KK plc ASA SpA GmbH Oy Oyj Inc Inc. Ltd Ltd. LLC".split())
+"""Close a company's name, whatever their tag: `Heimvik Energi AS`, `Corran Bank plc`."""
+_DEPARTMENTS = frozenset("ministry department office secretariat directorate committee commission".split())
 _NEVER = frozenset(
     ("PRP", "PRP$", "DT", "WDT", "WP", "WP$", "WRB", "CC", "IN", "TO", "MD", "EX", "PDT", "RB", "UH", "CD")
 )
@@ -95,9 +99,14 @@ def headlines(doc: Doc) -> Iterator[tuple[int, int]]:
             words = [doc[k] for k in range(start, i) if doc[k].is_alpha and len(doc[k]) > 3]
             capitalised = sum(not word.text[0].islower() for word in words)
             share = _SENTENCE_SHARE if doc[i - 1].text == "." else _HEADLINE_SHARE
-            if len(words) >= 4 and capitalised >= share * len(words):
+            if len(words) >= 4 and capitalised >= share * len(words) and not _tells(doc, start, i):
                 yield start, i
         start = i + 1
+
+
+def _tells(doc: Doc, start: int, end: int) -> bool:
+    """True for a line with a verb in lower case, which a headline in capitals has not."""
+    return any(token.tag_ in _FINITE and token.is_lower and len(token) > 3 for token in doc[start:end])
 
 
 def word_end(doc: Doc, i: int, end: int) -> int:
@@ -177,6 +186,8 @@ def _continues(doc: Doc, words: Words, start: int, end: int, seen: SeenWords) ->
         return _behind_mark(doc, words, k, end)
     if token.is_space:
         return None
+    if token.text in _COMPANY_FORMS and not doc[k - 1].is_punct:
+        return [(k, k + 1)]
     if (
         token.lower_ in lexicon.NAME_PARTICLES
         and k + 2 < end
@@ -247,6 +258,9 @@ def _connected(doc: Doc, words: Words, k: int, start: int, end: int, seen: SeenW
         return joined if is_body or inside else None
     if text == "and":
         connected = any(doc[word[0]].lower_ in ("of", "for", "on") for word in words)
+        if connected and doc[words[0][0]].lower_ in _DEPARTMENTS and doc[following].lower_ in lexicon.PORTFOLIOS:
+            # `Ministry of Health and Sports`
+            return joined
         return (
             joined
             if _ends_as_body(doc, following, end) and not is_body and (inside or connected or len(words) == 1)

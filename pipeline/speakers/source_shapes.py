@@ -10,7 +10,7 @@ from onrecord.pipeline.speakers.phrases import NOUN_TAGS, phrase_start
 _STOP_TAGS = frozenset(("IN", "TO", "WP", "WDT", "WP$", "WRB", "VBD", "VBZ", "VBP", "MD"))
 _JOINTS = frozenset(("and", "or", "nor", "&"))
 _DASHES = frozenset((",", "—", "–"))
-_BEFORE_NAME = frozenset("NN NNP NNPS JJ HYPH POS DT".split())
+_BEFORE_NAME = frozenset("NN NNP NNPS JJ HYPH POS DT CD".split())
 _MAX_LIST_TOKENS = 12
 _MAX_RELATIVE_TOKENS = 25
 _MAX_CLIMB = 6

@@ -150,6 +150,8 @@ NOMINALS = [
     ("[One of his advisers, Tad Harrow,] said no.", ["Tad Harrow"]),
     ("Former Secretary of State Marlowe spoke. [Secretary of State Marlowe] said no.", ["Marlowe"]),
     ("[US President Tomas Arvelo] said no.", ["Tomas Arvelo"]),
+    ("[Locksmith Oyunbileg Dashnyam] said no.", ["Oyunbileg Dashnyam"]),
+    ("[Mother-of-two Ayesha Malik] said no.", ["Ayesha Malik"]),
     (
         "The officer in charge of the northern fleet has made a confession. “We have ships,” Vice-Admiral Luca Tresham "
         "said. [The officer] sat down.",
@@ -177,6 +179,11 @@ BODIES = [
     ("A Pollmark survey of voters came out. [The poll] found no change.", ["Pollmark"]),
     ("Hanbit Optics rejected it in a brief statement. [The statement] called it absurd.", ["Hanbit Optics"]),
     ("[The high court in Norport] ruled on it.", ["high court in Norport"]),
+    ("Norport police held a man on Friday. [Police] said he was armed.", ["Norport police"]),
+    ("[Heimvik Energi AS] said no.", ["Heimvik Energi AS"]),
+    ("[Corran Bank plc] said no.", ["Corran Bank plc"]),
+    ("The UGW called a strike. [The union] said talks had failed.", ["UGW"]),
+    ("[The Ministry of Health and Sports] said no.", ["Ministry of Health and Sports"]),
 ]
 
 
