@@ -58,7 +58,8 @@ class Entity:
         told = [self._fullest("before"), self._fullest("behind")]
         told += [role for role, place in self.roles if place == "behind" and " " in role]
         said = [role for role, place in self.roles if place == "said"]
-        told += sorted(said, key=lambda role: -self.role_counts[role.lower()])
+        said.sort(key=lambda role: -self.role_counts[role.lower()])
+        told += said
         chosen: list[str] = []
         known: set[str] = set()
         for role in told:

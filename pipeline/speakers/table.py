@@ -89,7 +89,7 @@ class EntityTable:
 
     def bodies_with(self, word: str) -> list[Entity]:
         """Returns the bodies whose name holds a word (`ministry`, `union`)."""
-        return self._bodies(word)
+        return list(islice(self._bodies_by_word.get(word, {}).values(), _MAX_NAMESAKES))
 
     def _build(self, mentions: Sequence[NameMention]) -> None:
         groups: dict[tuple[str, ...], list[NameMention]] = {}
@@ -145,9 +145,6 @@ class EntityTable:
         """Returns the persons whose surname, first name or short name is a word."""
         return list(islice(self._persons_by_part.get(part, {}).values(), _MAX_NAMESAKES))
 
-    def _bodies(self, word: str) -> list[Entity]:
-        return list(islice(self._bodies_by_word.get(word, {}).values(), _MAX_NAMESAKES))
-
     def _same_person(self, words: tuple[str, ...]) -> list[Entity]:
         """A longer name of the same person: `Arlen Voss` is `Arlen J. Voss`."""
         core = core_of(words)
@@ -171,10 +168,10 @@ class EntityTable:
             entity = self._bracketed(group) or self._acronyms.get(text.lower().replace(".", ""))
             return [entity] if entity else []
         n = len(core)
-        for entity in self._bodies(core[0]):
+        for entity in self.bodies_with(core[0]):
             if core[-1] not in ("of", "for") and any(form[:n] == core for form in entity.forms):
                 return [entity]
-        for entity in self._bodies(core[-1]) if n > 1 else ():
+        for entity in self.bodies_with(core[-1]) if n > 1 else ():
             # `Daily News` for `Harbour Daily News`
             if any(len(form) > n and core_of(form)[-n:] == core and form[-n - 1] != "of" for form in entity.forms):
                 return [entity]
@@ -203,7 +200,7 @@ class EntityTable:
         # `the House` is not the White House, nor is a state the party that is called after it.
         if votes.kind in ("people", "person") or word == "house" or (votes.kind == "place" and word in PLACES):
             return []
-        return [entity for entity in self._bodies(word) if any(shortens(word, form) for form in entity.forms)][:1]
+        return [entity for entity in self.bodies_with(word) if any(shortens(word, form) for form in entity.forms)][:1]
 
     def _is_the_other(self, group: Sequence[NameMention], persons: Sequence[Entity]) -> bool:
         """True where a bare surname is not its one bearer's, whom the article names as the other's kin.

@@ -25,7 +25,7 @@ _NEUTRAL = (
     "mayor councillor councilor cllr alderman commissioner sheriff detective inspector constable officer deputy "
     "chief chairman chairwoman chairperson chair speaker leader congressman congresswoman assemblyman "
     "assemblywoman attorney solicitor coach dean rector ayatollah mullah mp ceo emir sultan comrade citizen dci "
-    "phra mufti shri haji hajji dc ds di pc wpc dcs acc supt insp det sec amb atty ald treas lieut"
+    "mufti shri haji hajji dc ds di pc wpc dcs acc supt insp det sec amb atty ald treas lieut"
 )
 _KEPT = (
     "lord lady king queen prince princess pope aunt uncle sister mother baroness dame sheikh emir sultan "
