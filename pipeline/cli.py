@@ -74,6 +74,12 @@ def extract(
     language: Annotated[
         str, typer.Option(help="en: articles in other languages are left out as failed; any: they are processed.")
     ] = "en",
+    titles: Annotated[
+        Path | None,
+        typer.Option(
+            help="More titles before names: one a line, optionally a tab and male or female.", exists=True, dir_okay=False
+        ),
+    ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where an interrupted run stopped.")] = False,
     engine: Annotated[str, typer.Option(help="local or ray.")] = "local",
@@ -100,6 +106,7 @@ def extract(
             min_confidence,
             tuple(stance_option or ()),
             language=language,
+            titles=() if titles is None else tuple(titles.read_text(encoding="utf-8-sig").splitlines()),
         ),
         articles=articles,
         errors=errors,

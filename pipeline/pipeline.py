@@ -42,7 +42,7 @@ from onrecord.pipeline.loading import (
     load_models,
 )
 from onrecord.pipeline.nlp import parse
-from onrecord.pipeline.speakers import resolve_speakers
+from onrecord.pipeline.speakers import Titles, resolve_speakers
 from onrecord.pipeline.targets import Target, TargetFinder, TargetMention
 from onrecord.pipeline.typography import quote_type, quoted_index
 
@@ -64,6 +64,7 @@ class PipelineOptions:
         min_confidence: A stance below this probability is left out.
         language: `en`: an article in another language is an error; `any`: it is processed.
         stance_options: What the stance model is told, `KEY=VALUE` each.
+        titles: Titles before names besides the known ones, a line each as `Titles.extended` takes them.
     """
 
     spacy_model: str = DEFAULT_SPACY_MODEL
@@ -73,6 +74,7 @@ class PipelineOptions:
     min_confidence: float = 0.0
     stance_options: tuple[str, ...] = ()
     language: str = ENGLISH
+    titles: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -139,6 +141,7 @@ class Pipeline:
         self.seconds: defaultdict[str, float] = defaultdict(float)
         """Time spent in each stage so far."""
         self._fingerprint = self.options.fingerprint
+        self._titles = Titles().extended(self.options.titles)
 
     def extract(self, article: Article) -> list[Record]:
         """Returns the records of one article.
@@ -194,7 +197,7 @@ class Pipeline:
                 work.quotations = quotations
         with self._timed("speakers"):
             for work in works:
-                work.speakers = resolve_speakers(work.doc, work.article, work.quotations)
+                work.speakers = resolve_speakers(work.doc, work.article, work.quotations, titles=self._titles)
         with self._timed("targets"):
             for work in works:
                 article, given = work.article, self._targets(work.article)

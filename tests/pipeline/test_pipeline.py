@@ -189,3 +189,12 @@ def test_marks_alone_find_quotations_without_a_model() -> None:
         (("“We will not sign this paper,”", "“Not this year.”"), "Marta Oyelaran"),
         (("“The trains must stop for two days.”",), "Pavel Ostrander"),
     ]
+
+
+def test_a_users_titles_are_no_part_of_a_name(models) -> None:  # type: ignore[no-untyped-def]
+    text = "“The gate stays shut,” said Hetwoman Irsa Velm on Monday.\n\n“We have no key,” Velm added.\n"
+    article = article_from_text(text, id="gate")
+    plain = list(Pipeline(PipelineOptions(), models=models).extract(article))
+    told = list(Pipeline(PipelineOptions(titles=("Hetwoman\tfemale",)), models=models).extract(article))
+    assert plain[0].speaker.name == "Hetwoman Irsa Velm"
+    assert {record.speaker.name for record in told} == {"Irsa Velm"}
