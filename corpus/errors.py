@@ -23,7 +23,8 @@ class ArticleError(OnrecordError):
     Args:
         message: What is wrong and what to do about it.
         place: Where: a path, `path:line`, or an article id.
-        stage: The part of the work that failed: `read`, `language`, `parse`, `quotations`, `speakers`, `stance`, `write`.
+        stage: The part of the work that failed: `read`, `language`, `parse`, `quotations`, `speakers`, `stance` or
+            `write`.
     """
 
     def __init__(self, message: str, *, place: str, stage: str) -> None:

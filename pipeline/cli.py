@@ -77,7 +77,9 @@ def extract(
     titles: Annotated[
         Path | None,
         typer.Option(
-            help="More titles before names: one a line, optionally a tab and male or female.", exists=True, dir_okay=False
+            help="More titles before names: one a line, optionally a tab and male or female.",
+            exists=True,
+            dir_okay=False,
         ),
     ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
