@@ -15,7 +15,9 @@ MAX_SENTENCES_BETWEEN_QUOTED = 3
 """Of 1,540 pairs of quoted pieces of one attribution in PolNeAR's training part, 7 stand further apart."""
 
 
-def parted(text: str, quotations: Sequence[Quotation], quoted: QuotedIndex, doc: Doc) -> list[Quotation]:
+def parted(
+    text: str, quotations: Sequence[Quotation], quoted: QuotedIndex, doc: Doc, seams: Sequence[Span] = ()
+) -> list[Quotation]:
     """Divides quotations whose pieces cannot belong to one attribution, and joins what an open quotation runs through.
 
     In PolNeAR's training part (19,832 attributions) the text between two pieces tells. One attribution's pieces stand
@@ -29,15 +31,16 @@ def parted(text: str, quotations: Sequence[Quotation], quoted: QuotedIndex, doc:
         quotations: With clean edges, in order.
         quoted: The quoted stretches of the text.
         doc: Over the text, with sentences.
+        seams: What stands inside a paragraph without being part of it, such as an advert.
     """
-    parts = [part for quotation in quotations for part in _parts(text, quotation, quoted, doc)]
+    parts = [part for quotation in quotations for part in _parts(text, quotation, quoted, doc, seams)]
     return _joined(sorted(parts, key=lambda part: (part.spans[0].start, part.spans[-1].end)), quoted)
 
 
-def _parts(text: str, quotation: Quotation, quoted: QuotedIndex, doc: Doc) -> list[Quotation]:
+def _parts(text: str, quotation: Quotation, quoted: QuotedIndex, doc: Doc, seams: Sequence[Span]) -> list[Quotation]:
     groups = [[quotation.spans[0]]]
     for before, after in pairwise(quotation.spans):
-        if _apart(text, before, after, quotation.cue, quoted, doc):
+        if not _meet(text, before, after, seams) and _apart(text, before, after, quotation.cue, quoted, doc):
             groups.append([after])
         else:
             groups[-1].append(after)
@@ -50,6 +53,17 @@ def _parts(text: str, quotation: Quotation, quoted: QuotedIndex, doc: Doc) -> li
         for group in groups
         if group is nearest or any(quoted.inside(span.start) for span in group)
     ]
+
+
+def _meet(text: str, before: Span, after: Span, seams: Sequence[Span]) -> bool:
+    """True where nothing but a seam stands between the two pieces."""
+    return any(
+        before.end <= seam.start
+        and seam.end <= after.start
+        and not count_words(text, before.end, seam.start)
+        and not count_words(text, seam.end, after.start)
+        for seam in seams
+    )
 
 
 def _apart(text: str, before: Span, after: Span, cue: Span | None, quoted: QuotedIndex, doc: Doc) -> bool:

@@ -45,7 +45,8 @@ def _edited(article: Article, doc: Doc, tagged: Sequence[Quotation]) -> list[Quo
     """Returns what the tagger found with the edges and divisions that text and marks set, and what is nested in it."""
     text, quoted = article.text, quoted_index(article)
     whole = without_conjunction(mended(text, without_noise(article, tagged), quoted), doc)
-    parts = parted(text, whole, quoted, doc)
+    seams = [Span(start=a.end, end=b.start) for passage in article.passages() for a, b in pairwise(passage)]
+    parts = parted(text, whole, quoted, doc, seams)
     return in_order([*parts, *nested_quotations(text, parts, quoted, doc)])
 
 
