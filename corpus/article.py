@@ -1,6 +1,7 @@
 """The article: text that all offsets refer to, and the blocks that partition it."""
 
 import hashlib
+import re
 from enum import StrEnum
 from functools import cached_property
 from typing import Self
@@ -62,6 +63,9 @@ class BlockKind(StrEnum):
     OTHER = "other"
 
 
+_WRAP = re.compile(r"(?<=\S)\r?\n(?=\S)")
+"""A line end between two words; an empty line is none."""
+
 BODY_KINDS = frozenset({BlockKind.PARAGRAPH})
 """Kinds from which quotations are extracted; everything else is context at most."""
 
@@ -118,6 +122,19 @@ class Article(Frozen):
     def sha256(self) -> str:
         """Hash of the text in UTF-8 (lone surrogates kept), lower-case hexadecimal."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def unwrapped(self) -> str:
+        """The text with spaces for the line ends inside body paragraphs: as long, and the same at every other offset.
+
+        A hard-wrapped line ends no sentence, name or phrase.
+        """
+        parts = (
+            _WRAP.sub(lambda wrap: " " * len(wrap[0]), content) if block.kind in BODY_KINDS else content
+            for block in self.blocks
+            for content in (block.of(self.text),)
+        )
+        return "".join(parts)
 
     def passages(self) -> list[tuple[Span, ...]]:
         """Body paragraphs in order, each as the pieces of text that make it up.

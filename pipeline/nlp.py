@@ -1,4 +1,4 @@
-"""The spaCy side: which pipeline a name stands for, and one Doc over each article's exact text."""
+"""The spaCy side: which pipeline a name stands for, and one Doc over each article's text, at its exact offsets."""
 
 import importlib
 import importlib.util
@@ -74,7 +74,7 @@ def parse(nlp: Language, articles: Sequence[Article], *, batch_size: int = 64) -
 
 
 def _made(nlp: Language, article: Article, start: int, end: int) -> Doc:
-    doc = nlp.make_doc(article.text[start:end])
+    doc = nlp.make_doc(article.unwrapped[start:end])
     starts = {
         block.start + len(text) - len(text.lstrip())
         for block in article.blocks

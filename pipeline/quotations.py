@@ -43,7 +43,7 @@ class TaggedQuotations:
 
 def _edited(article: Article, doc: Doc, tagged: Sequence[Quotation]) -> list[Quotation]:
     """Returns what the tagger found with the edges and divisions that text and marks set, and what is nested in it."""
-    text, quoted = article.text, quoted_index(article)
+    text, quoted = article.unwrapped, quoted_index(article)
     whole = without_conjunction(mended(text, without_noise(article, tagged), quoted), doc)
     seams = [Span(start=a.end, end=b.start) for passage in article.passages() for a, b in pairwise(passage)]
     parts = parted(text, whole, quoted, doc, seams)
@@ -82,7 +82,7 @@ def without_noise(article: Article, quotations: Sequence[Quotation]) -> list[Quo
 
 
 def without_conjunction(quotations: Sequence[Quotation], doc: Doc) -> list[Quotation]:
-    """Returns the quotations without the conjunction "that" at their beginning, which belongs to the cue's clause."""
+    """Returns the quotations without the conjunction "that" that begins a piece: it belongs to the cue's clause."""
     return [_without_conjunction(quotation, doc) for quotation in quotations]
 
 
@@ -94,8 +94,9 @@ def _without_conjunction(quotation: Quotation, doc: Doc) -> Quotation:
     spans = []
     for span in quotation.spans:
         tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
-        if tokens is not None and len(tokens) > 1 and _is_conjunction(tokens[0]):
-            spans.append(Span(start=tokens[1].idx, end=span.end))
-        else:
+        if tokens is None or not _is_conjunction(tokens[0]):
             spans.append(span)
-    return replace(quotation, spans=tuple(spans))
+        elif len(tokens) > 1:
+            spans.append(Span(start=tokens[1].idx, end=span.end))
+    # A lone "that" is no conjunction, whatever its tag: "rejected that".
+    return replace(quotation, spans=tuple(spans)) if spans else quotation

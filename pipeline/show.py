@@ -86,6 +86,10 @@ def render(article: Article, records: Sequence[Record]) -> RenderableType:
     return Group(*parts)
 
 
+_PRONOUNS = frozenset("who which that he she it they".split())
+"""Say nothing of who speaks; the role does."""
+
+
 @dataclass(frozen=True)
 class _Speakers:
     """What to call the speakers of an article: the same in every record of one entity."""
@@ -100,12 +104,14 @@ class _Speakers:
         if speaker.mention is None or speaker.kind is SpeakerKind.UNKNOWN:
             return Text("unknown", style="italic")
         unnamed = ", unnamed" if speaker.kind is SpeakerKind.ANONYMOUS else ""
-        return Text(_one_line(speaker.mention.text) + unnamed, style="italic")
+        is_pronoun = speaker.mention.text.casefold() in _PRONOUNS
+        called = speaker.role if is_pronoun and speaker.role else speaker.mention.text
+        return Text(_one_line(called) + unnamed, style="italic")
 
     def details(self, record: Record) -> str:
         """Role and organization, where the article tells them and they are not in the name already."""
         speaker = self._known[_key(record)]
-        called = (speaker.name or (speaker.mention.text if speaker.mention else "")).casefold()
+        called = self.name(record).plain.casefold()
         details = [detail for detail in (speaker.role, speaker.organization) if detail]
         return ", ".join(_one_line(d) for d in dict.fromkeys(details) if d.casefold() not in called)
 

@@ -54,7 +54,8 @@ class BodyResolver:
         if owner is None and self.is_plain(mention):
             found = self._taken_up(mention)
             if found is not None:
-                if found[0].name is not None:
+                if found[0].name is not None and self.scene.slot(mention.head) == "subject":
+                    # Elsewhere `the site`, `the platform` may be a place.
                     self.scene.table.tell_role(found[0], self.scene.roles.nominal(mention.start, mention.head + 1).role)
                 return found
         elif owner is None and self.scene.doc[mention.start].lower_ in ("a", "an"):

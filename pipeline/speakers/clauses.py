@@ -1,5 +1,6 @@
 """What clauses say that somebody is: `who is the chair of`, `who leads the campaign`, `was elected mayor`."""
 
+from onrecord.pipeline.speakers.lexicon import PERSON_NOUNS
 from onrecord.pipeline.speakers.mentions import NameMention
 from onrecord.pipeline.speakers.phrases import (
     PhraseReader,
@@ -76,6 +77,9 @@ class ClauseReader:
         if head is None or not is_person_noun(noun_of_role(doc, head)) or doc[head].tag_ == "NNS":
             return None
         if doc[i].tag_ not in ("DT", "PRP$", "NN", "JJ", "NNP"):
+            return None
+        if head == i and doc[i].lower_ not in PERSON_NOUNS:
+            # `was president`, but `was blunter`: an ending alone tells no noun.
             return None
         if any(token.lower_ in ("if", "whether") for token in doc[max(0, i - 8) : i]):
             return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from onrecord.pipeline.speakers import lexicon
 from onrecord.pipeline.speakers.entities import Entity
 from onrecord.pipeline.speakers.mentions import NameMention
 from onrecord.pipeline.speakers.places import PLACES
@@ -70,11 +71,19 @@ def named_ahead(scene: Scene, mention: SourceMention, kind: str) -> Entity | Non
         if scene.kinds[number] != kind or scene.is_quoted(name.start) or not _is_subject(scene, name):
             continue
         entity = scene.table.candidates(name)[0]
+        if kind == "org" and _is_another_body(entity, mention.word):
+            continue
         if any(place != "said" and role.lower().rstrip(".") not in _RANKS for role, place in entity.roles):
             return None
         scene.table.tell_role(entity, scene.roles.nominal(mention.start, mention.end).role)
         return entity
     return None
+
+
+def _is_another_body(entity: Entity, word: str) -> bool:
+    """True where a body's name says what it is, and that is not what the description says: no alliance is a court."""
+    own = {part for form in entity.forms for part in form} & lexicon.ORG_NOUNS
+    return bool(own) and word not in own
 
 
 def is_full_description(scene: Scene, mention: SourceMention) -> bool:

@@ -82,8 +82,13 @@ def sentences(doc: Doc) -> Iterator[tuple[int, int]]:
 
 
 def is_dateline(doc: Doc, run: Words) -> bool:
-    """True for the place in capitals that opens an agency's report: `SEAHAM, Feb 2 (Newswire) -`, `NEW YORK -`."""
+    """True for the place in capitals that opens an agency's report: `SEAHAM, Feb 2 (Newswire) -`, `HARWICH, N.Y. -`."""
     start, end = run[0][0], run[-1][1]
+    if start > 1 and doc[start - 1].text == "," and doc[start - 2].is_upper:
+        # The state or country behind the town.
+        start -= 2
+        while start > 0 and doc[start - 1].is_upper:
+            start -= 1
     if not (start == 0 or "\n" in doc[start - 1].text) or end >= len(doc) or not doc[start:end].text.isupper():
         return False
     return doc[end].text in ("-", "—", "–", "(", ",", ":", "--")

@@ -23,6 +23,14 @@ def test_a_doc_has_exactly_the_articles_text_and_starts_sentences_at_blocks() ->
     assert article.text.index("and left") in starts
 
 
+def test_a_line_end_inside_a_paragraph_is_a_space_to_the_parser_at_the_same_offsets() -> None:
+    article = article_of("Mayor\nAda Okoye spoke\r\ntwice.\n\n", "Nobody\nlistened.\n")
+    assert len(article.unwrapped) == len(article.text)
+    [doc] = parse(load_nlp(), [article])
+    assert doc.text == "Mayor Ada Okoye spoke  twice.\n\nNobody listened.\n"
+    assert article.text[doc[3].idx :].startswith("spoke")
+
+
 def test_a_continuing_block_starts_no_sentence() -> None:
     text = "The mayor described the talks as\nopen and loud."
     blocks = (

@@ -56,6 +56,8 @@ def said(extracted: dict[str, tuple[Article, list[Record]]], article: str, part:
         ("clinic-study", "We expected a small effect", "direct", "Adaeze Holm"),
         ("urn:example:northline:20250611:0042", "light in winter", "mixed", "Amara Pohl"),
         ("urn:example:northline:20250611:0057", "I am gutted for him", "direct", "Priya Raman"),
+        ("bus-announcement", "quietest good news", "direct", "Philippa Aranda"),
+        ("bus-announcement", "longest evening", "mixed", "Noor Castellanos"),
     ],
 )
 def test_finds_who_said_what(extracted, article: str, part: str, type_: str, name: str) -> None:  # type: ignore[no-untyped-def]
@@ -95,6 +97,18 @@ def test_a_split_quotation_is_one_record(extracted) -> None:  # type: ignore[no-
         "“The levy will close half the boats on this coast,”",
         "“And nobody asked us.”",
     )
+
+
+def test_hard_wrapped_lines_divide_no_quotation(extracted) -> None:  # type: ignore[no-untyped-def]
+    assert said(extracted, "bus-announcement", "longest evening").quote.text == (
+        "the rest",
+        'will come from bonds that the\nboard approved last spring "after the longest evening of my career."',
+    )
+
+
+def test_a_conjunction_alone_is_no_piece(extracted) -> None:  # type: ignore[no-untyped-def]
+    record = said(extracted, "harbour-levy", "can pay for a motorway")
+    assert record.quote.text == ("a government which can pay for a motorway can pay for both",)
 
 
 def test_speakers_without_a_name_have_none(extracted) -> None:  # type: ignore[no-untyped-def]

@@ -229,3 +229,8 @@ def test_what_cannot_be_shown_is_said_and_the_rest_is_shown(
     assert found == status
     assert said in messages.getvalue()
     assert ("Marta Oyelaran" in out.getvalue()) == ("a.txt" in names)
+
+
+def test_a_pronoun_gives_way_to_what_the_article_calls_its_bearers() -> None:
+    officials = speaker(SpeakerKind.GROUP, None, "He", "Officials of the port")
+    assert "1 Officials of the port were silent" in flowing(shown([record(officials, "were silent")]))

@@ -262,6 +262,9 @@ def test_titles_can_be_added() -> None:
 
 
 ROLES = [
+    # A comparative without an article is no role; the noun behind one that names an office is.
+    ("Leif Granath said no. Granath was blunter. [Granath] laughed.", None, None),
+    ("Leif Granath said no. Granath was president then. [Granath] laughed.", "president", None),
     ("[Marta Oye, chair of the Northern Fishers’ Union,] said no.", "chair", "Northern Fishers’ Union"),
     ("“No,” said [labour economist Ines Varga].", "labour economist", None),
     ("[Foreign Minister Liv Aronsen] said no.", "Foreign Minister", None),
@@ -311,3 +314,26 @@ def test_any_text_gives_one_speaker_a_quotation_with_true_offsets(words: list[st
     assert speaker.mention.text == source.of(article.text)
     assert (speaker.entity is None) == (speaker.kind is SpeakerKind.UNKNOWN)
     assert speaker.name is None or speaker.kind in (PERSON, BODY)
+
+
+def test_a_description_is_not_the_body_whose_name_says_that_it_is_another() -> None:
+    court, alliance = resolved(
+        "[A court in Ostrava Bend] ruled on Wednesday that the work may go on. The Keld Farmers' Alliance protested. "
+        "[The alliance] said it would appeal."
+    )
+    assert court.name == "court in Ostrava Bend"
+    assert alliance.name == "Keld Farmers' Alliance"
+    assert alliance.role == "alliance"
+
+
+def test_the_state_of_a_dateline_is_no_body() -> None:
+    [union] = resolved("DUNMARROW, N.Y. - The bus authority met. [The union local representing mechanics] disagreed.")
+    assert union.name is None
+
+
+def test_a_line_end_inside_a_paragraph_ends_no_name() -> None:
+    text = "“It is quiet,” said Mayor\nPhilippa Aranda, who was elected in\nMay."
+    start = text.index("Mayor")
+    article = Article(id="a", text=text, blocks=(Block(start=0, end=len(text), kind=BlockKind.PARAGRAPH),))
+    [speaker] = resolve(article, [Span(start=start, end=text.index(",", start))])
+    assert (speaker.name, speaker.role) == ("Philippa Aranda", "Mayor")
