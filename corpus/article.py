@@ -2,9 +2,11 @@
 
 import hashlib
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import cached_property
-from typing import Self
+from typing import Final, Self
 
 from pydantic import BaseModel, ConfigDict, NonNegativeInt, model_validator
 
@@ -62,6 +64,9 @@ class BlockKind(StrEnum):
     LINK_LIST = "link_list"
     OTHER = "other"
 
+
+SPAN_SEPARATOR: Final = " … "
+"""Stands for the words between two pieces of a quotation wherever its text is one string."""
 
 _WRAP = re.compile(r"(?<=\S)\r?\n(?=\S)")
 """A line end between two words; an empty line is none."""
@@ -154,6 +159,22 @@ class Article(Frozen):
             else:
                 passages.append((piece,))
         return passages
+
+    def paragraphs_around(self, context: Span) -> str:
+        """Returns the body paragraphs that a span stands in, joined by spaces; empty where it stands in none."""
+        passages = self._passages
+        first = bisect_right(passages, context.start, key=lambda passage: passage[-1].end)
+        last = bisect_left(passages, context.end, key=lambda passage: passage[0].start)
+        return " ".join(piece.of(self.text) for passage in passages[first:last] for piece in passage)
+
+    @cached_property
+    def _passages(self) -> list[tuple[Span, ...]]:
+        return self.passages()
+
+
+def joined_text(text: str, spans: Iterable[Span]) -> str:
+    """Returns what stands at some spans of a text as one string, SPAN_SEPARATOR between them."""
+    return SPAN_SEPARATOR.join(span.of(text) for span in spans)
 
 
 def trimmed(span: Span, text: str) -> Span | None:

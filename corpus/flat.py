@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, get_args, get_type_hints
 
+from onrecord.corpus.article import SPAN_SEPARATOR
 from onrecord.corpus.record import Record, Stance
 
-SPAN_SEPARATOR: Final = " … "
 """Stands between the pieces of a quotation in `quote_text`; `quote_spans` tells where each piece is."""
 LIST_SEPARATOR: Final = "; "
 """Stands between the names in `article_authors` and `annotators`."""

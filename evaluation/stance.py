@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from onrecord.corpus.article import joined_text
 from onrecord.corpus.record import Scores, Stance, StanceLabel
 from onrecord.evaluation.calibration import count_calibration, measure_calibration
 from onrecord.evaluation.counts import Counts, FloatArray, Sums, ratio
@@ -96,7 +97,7 @@ def pair_stances(document: Document) -> DocumentStances:
     gold = [_by_target(item.of.stances) for item in document.gold]
     pred = [_by_target(item.of.stances) for item in document.pred]
     targets = {target for stances in gold for target in stances} | set(map(normal_target, document.targets))
-    texts = [" … ".join(span.of(document.words.text) for span in item.of.content) for item in document.gold]
+    texts = [joined_text(document.words.text, item.of.content) for item in document.gold]
 
     entries = {
         (index, target): StanceEntry(document.id, target, texts[index], stance.label)

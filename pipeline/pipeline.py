@@ -3,7 +3,6 @@
 import hashlib
 import json
 import time
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -13,7 +12,7 @@ from importlib.metadata import version
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from onrecord.corpus.article import Article, Span
+from onrecord.corpus.article import Article, Span, joined_text
 from onrecord.corpus.errors import ArticleError
 from onrecord.corpus.quotation import Quotation
 from onrecord.corpus.record import (
@@ -32,7 +31,6 @@ from onrecord.models.stance import StanceClassifier, StancePair
 from onrecord.models.stance.backends import spent_by
 from onrecord.models.stance.chat_client import ChatUsage
 from onrecord.models.stance.failures import predict_what_can_be
-from onrecord.models.stance.inputs import SPAN_SEPARATOR
 from onrecord.pipeline.language import ENGLISH, refusal
 from onrecord.pipeline.loading import (
     DEFAULT_QUOTE_MODEL,
@@ -307,15 +305,11 @@ def _as_article_error(error: Exception, article: Article) -> ArticleError:
 
 def _pairs(work: _Work) -> Iterator[StancePair]:
     article = work.article
-    passages = article.passages()
-    starts = [passage[0].start for passage in passages]
     for quotation, speaker, mentions in zip(work.quotations, work.speakers, work.targets, strict=True):
         if not mentions:
             continue
-        text = SPAN_SEPARATOR.join(span.of(article.text) for span in quotation.spans)
-        first = max(0, bisect_right(starts, quotation.context.start) - 1)
-        last = bisect_left(starts, quotation.context.end)
-        context = " ".join(piece.of(article.text) for passage in passages[first:last] for piece in passage)
+        text = joined_text(article.text, quotation.spans)
+        context = article.paragraphs_around(quotation.context)
         for mention in mentions:
             yield StancePair(mention.target.name, text, speaker.name or _worded(speaker), context)
 

@@ -11,9 +11,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.corpus.article import BODY_KINDS, Article
+from onrecord.corpus.article import BODY_KINDS, SPAN_SEPARATOR, Article
 from onrecord.corpus.errors import ArticleError
-from onrecord.corpus.flat import SPAN_SEPARATOR
 from onrecord.corpus.printable import printable
 from onrecord.corpus.readers import read_articles
 from onrecord.corpus.record import Record, Speaker, SpeakerKind, Stance, StanceLabel

@@ -9,7 +9,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from onrecord.corpus.article import Article, Span
+from onrecord.corpus.article import Article, joined_text
 from onrecord.corpus.loaders.attributed_jsonl import load_attributed_jsonl
 from onrecord.corpus.loaders.polnear import load_polnear
 from onrecord.corpus.quotation import AnnotatedArticle, Quotation
@@ -17,7 +17,6 @@ from onrecord.corpus.readers import article_from_text
 from onrecord.corpus.record import Speaker, SpeakerKind
 from onrecord.corpus.stance_data import read_stance_rows
 from onrecord.models.stance import StancePair
-from onrecord.models.stance.inputs import SPAN_SEPARATOR
 from onrecord.pipeline.nlp import load_nlp, parse
 from onrecord.pipeline.targets import TargetFinder
 
@@ -85,13 +84,8 @@ def _article_pairs(annotated: AnnotatedArticle, article: Article, doc: Doc, rng:
         others = [name for name in neighbours if name not in own]
         if others and rng.random() < NEIGHBOUR_SHARE:
             own.append(rng.choice(others))
-        text = SPAN_SEPARATOR.join(span.of(article.text) for span in quotation.spans)
-        context = _paragraphs(article, quotation.context)
+        text = joined_text(article.text, quotation.spans)
+        context = article.paragraphs_around(quotation.context)
         for target in own:
             yield StancePair(target, text, source, context)
         neighbours = own
-
-
-def _paragraphs(article: Article, span: Span) -> str:
-    blocks = [block for block in article.blocks if block.start < span.end and block.end > span.start]
-    return " ".join(block.of(article.text) for block in blocks)

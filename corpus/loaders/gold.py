@@ -19,7 +19,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from onrecord.corpus.article import Article, Span
+from onrecord.corpus.article import SPAN_SEPARATOR, Article
 from onrecord.corpus.errors import DataError, OffsetError
 from onrecord.corpus.json_lines import Fault, json_lines, validation_faults
 from onrecord.corpus.record import Record
@@ -28,8 +28,6 @@ from onrecord.corpus.stance_data import StanceRow
 ARTICLES = "articles.jsonl"
 RECORDS = "records.jsonl"
 DATASET = "onrecord-gold"
-BETWEEN_SPANS = " … "
-"""What stands for the words between two pieces of a quotation, as in the data that stance models are trained on."""
 
 
 def load_gold_stances(folder: Path, *, split: str | None = None) -> Iterator[StanceRow]:
@@ -96,21 +94,11 @@ def _rows(record: Record, article: Article) -> Iterator[StanceRow]:
     for stance in record.stances:
         yield StanceRow(
             id=f"{record.id}:{stance.target}",
-            text=BETWEEN_SPANS.join(record.quote.text),
+            text=SPAN_SEPARATOR.join(record.quote.text),
             target=stance.target,
             label=stance.label,
             dataset=DATASET,
             speaker=record.speaker.name or (None if mention is None else mention.text),
-            context=_paragraphs(article, record.quote.context),
+            context=article.paragraphs_around(record.quote.context),
             article=article.id,
         )
-
-
-def _paragraphs(article: Article, context: Span) -> str:
-    """Returns the body paragraphs that a quotation stands in."""
-    return " ".join(
-        piece.of(article.text)
-        for passage in article.passages()
-        if passage[0].start < context.end and passage[-1].end > context.start
-        for piece in passage
-    )

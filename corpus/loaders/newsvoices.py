@@ -16,13 +16,13 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from onrecord.corpus.article import SPAN_SEPARATOR
 from onrecord.corpus.errors import DataError
 from onrecord.corpus.loaders.rows import label_of, make_row, read_text
 from onrecord.corpus.record import StanceLabel
 from onrecord.corpus.stance_data import StanceRow
 
 LABELS = {label.value: label for label in StanceLabel}
-PIECE_SEPARATOR = " … "
 
 
 def load_newsvoices(path: Path) -> Iterator[StanceRow]:
@@ -60,7 +60,7 @@ def load_newsvoices(path: Path) -> Iterator[StanceRow]:
 
 def _check_stands_in(text: str, context: str, place: str) -> None:
     position = 0
-    for piece in text.split(PIECE_SEPARATOR):
+    for piece in text.split(SPAN_SEPARATOR):
         found = context.find(piece, position)
         if found < 0:
             raise DataError(f"{place}: {piece!r} does not stand in the context behind the piece before it")

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from tokenizers import Tokenizer
 
+from onrecord.corpus.article import SPAN_SEPARATOR
 from onrecord.models.hub import special_ids
 from onrecord.models.stance.protocol import StancePair
 
@@ -21,8 +22,6 @@ MAX_SPEAKER_PIECES = 48
 """A speaker keeps this many word pieces at most, and a quarter of a window; names and descriptions have ten."""
 FRAME_PIECES = 24
 """Word pieces of the frame's parts: a clause each."""
-SPAN_SEPARATOR = " … "
-"""Stands between the pieces of an interrupted quotation in a pair's text."""
 
 
 @dataclass(frozen=True)

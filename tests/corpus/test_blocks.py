@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.corpus.article import BODY_KINDS, Article, BlockKind
+from onrecord.corpus.article import BODY_KINDS, Article, Block, BlockKind, Span
 from onrecord.corpus.blocks import mark_continuations, segment
 
 # ruff: noqa: E501  a line of a sample is a line of a page
@@ -388,3 +388,19 @@ def test_the_work_grows_with_the_text_alone(text: str) -> None:
     segment(text)
     # A tenth of a second each on an idle core; quadratic work would take minutes.
     assert time.perf_counter() - started < 5
+
+
+def test_paragraphs_around_a_span() -> None:
+    text = "One said.\n\nAdvertisement\n\nTwo said\nit.\n\nThree.\n"
+    starts = [0, text.index("Advert"), text.index("Two"), text.index("Three"), len(text)]
+    kinds = [BlockKind.PARAGRAPH, BlockKind.ADVERT, BlockKind.PARAGRAPH, BlockKind.PARAGRAPH]
+    blocks = tuple(Block(start=s, end=e, kind=k) for s, e, k in zip(starts, starts[1:], kinds, strict=False))
+    article = Article(id="a", text=text, blocks=blocks)
+
+    def around(first: str, last: str) -> str:
+        return article.paragraphs_around(Span(start=text.index(first), end=text.index(last) + len(last)))
+
+    assert around("One", "One") == "One said."
+    assert around("said\n", "it.") == "Two said\nit."
+    assert around("One", "Two") == "One said. Two said\nit."
+    assert around("Advertisement", "Advertisement") == ""
