@@ -3,7 +3,8 @@
 import csv
 import gzip
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,15 @@ def read_stance_rows(path: Path, *, columns: Mapping[str, str] | None = None) ->
             first = validation_faults(f"{path}:{number}", error)[0]
             other_name = error.errors()[0]["loc"][0] == "label" and fields["label"] is not None
             raise DataError(f"{first}{OTHER_NAMES if other_name else ''}") from error
+
+
+def opposed_pairs(rows: Sequence[StanceRow]) -> list[tuple[int, int]]:
+    """Returns the indices of rows of one text by one speaker that favor one target and oppose another."""
+    sides: dict[tuple[str, str | None, str | None], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for index, row in enumerate(rows):
+        if row.label is not StanceLabel.NEUTRAL:
+            sides[row.text, row.speaker, row.article][row.label is StanceLabel.AGAINST].append(index)
+    return [(i, j) for favored, opposed in sides.values() for i in favored for j in opposed]
 
 
 def _raw_rows(path: Path) -> Iterator[Mapping[str, Any]]:

@@ -33,6 +33,9 @@ SpacyModel = Annotated[str, typer.Option(help="spaCy pipeline: an installed pack
 QuoteModel = Annotated[
     str, typer.Option(help="Quotation model: a name, a folder, or 'marks' for quotation marks alone.")
 ]
+StartFrom = Annotated[
+    str | None, typer.Option(help="Model to go on training, not the bare base: a shipped one's name, or a folder.")
+]
 StanceModel = Annotated[str, typer.Option(help="Stance model: a name, a folder, a hub id, chat:MODEL, or 'none'.")]
 StanceOptions = Annotated[
     list[str] | None,
@@ -262,13 +265,18 @@ def train_quotes_command(
     epochs: Annotated[int, typer.Option(min=1)] = 6,
     learning_rate: Annotated[float, typer.Option(min=0)] = 3e-4,
     seed: Annotated[int, typer.Option()] = 1,
+    start_from: StartFrom = None,
 ) -> None:
     """Train the quotation tagger and write a model folder."""
     _need("torch", extra="train", purpose="onrecord train")
     _log_to_stderr()
     from onrecord.models.quotes.command import run_train_quotes
 
-    raise typer.Exit(run_train_quotes(data, out, base=base, epochs=epochs, learning_rate=learning_rate, seed=seed))
+    raise typer.Exit(
+        run_train_quotes(
+            data, out, base=base, epochs=epochs, learning_rate=learning_rate, seed=seed, start_from=start_from
+        )
+    )
 
 
 @train_app.command("pairs")
@@ -302,6 +310,7 @@ def train_stance_command(
         str | None, typer.Option(help="The stance model that the recipe's `teacher` stands for.")
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Another seed than the recipe's.")] = None,
+    start_from: StartFrom = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on behind the last finished epoch.")] = False,
 ) -> None:
     """Train the stance classifier by a declared mix and write a model folder."""
@@ -309,7 +318,9 @@ def train_stance_command(
     _log_to_stderr()
     from onrecord.models.stance.command import run_train_stance
 
-    raise typer.Exit(run_train_stance(recipe, data, out, base=base, teacher=teacher, seed=seed, resume=resume))
+    raise typer.Exit(
+        run_train_stance(recipe, data, out, base=base, teacher=teacher, seed=seed, start_from=start_from, resume=resume)
+    )
 
 
 @corpus_app.command("list")

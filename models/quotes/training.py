@@ -25,7 +25,8 @@ from onrecord.models.hub import base_folder, load_tokenizer
 from onrecord.models.quotes.examples import NOTHING, Example, examples, random_window
 from onrecord.models.quotes.labels import RELATIONS
 from onrecord.models.quotes.network import QuoteTaggerNetwork, link_scores
-from onrecord.models.torch_training import MovingAverage, grouped_by_length, optimizer_for, rate_at
+from onrecord.models.torch_training import MovingAverage, grouped_by_length, half_precision, optimizer_for, rate_at
+from onrecord.models.weights import load_weights
 
 logger = logging.getLogger(__name__)
 
@@ -84,6 +85,8 @@ def train_quotes(
     base: str,
     out: Path,
     options: QuoteTrainingOptions,
+    *,
+    start_from: Path | None = None,
 ) -> Path:
     """Trains a tagger and writes its weights, tokenizer and options to a folder.
 
@@ -92,6 +95,7 @@ def train_quotes(
         base: Package, folder or hub name of a Hugging Face encoder with a fast tokenizer.
         out: Folder to write `model.safetensors`, `tokenizer.json` and `training.json` to.
         options: How to train.
+        start_from: Model folder to go on from, of the same base; None begins with the base.
 
     Returns:
         The folder.
@@ -110,6 +114,8 @@ def train_quotes(
     tokenizer.save(str(out / "tokenizer.json"))
     (out / "training.json").write_text(json.dumps({"base": base, **asdict(options)}, indent=1), encoding="utf-8")
     network = QuoteTaggerNetwork(Encoder(encoder, attention_probs_dropout_prob=0.0))
+    if start_from is not None:
+        load_weights(network, start_from)
     average = MovingAverage(network, options.average_decay)
     n_steps = _count_steps(train, tokenizer, options) * options.epochs
     optimizer = optimizer_for(
@@ -178,7 +184,7 @@ def losses_of(network: QuoteTaggerNetwork, batch: Batch, label_smoothing: float)
     A word that points is right with any word of the span it should point to, so the link loss is the negative log of
     their summed probability.
     """
-    with torch.autocast("cpu", torch.bfloat16):
+    with half_precision():
         emissions, vectors = network(batch.ids, batch.mask, batch.types)
     emissions, vectors = emissions.float(), vectors.float()
     label_loss = functional.cross_entropy(

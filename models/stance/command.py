@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from onrecord.models.hub import resolve_model
 from onrecord.models.stance.recipe import StanceRecipe
 from onrecord.models.stance.release import release_stance
 from onrecord.models.stance.training import train_stance
@@ -15,6 +16,7 @@ def run_train_stance(
     base: str | None = None,
     teacher: str | None = None,
     seed: int | None = None,
+    start_from: str | None = None,
     resume: bool = False,
 ) -> int:
     """Trains a stance classifier by a recipe and writes a model folder; returns the exit status.
@@ -26,6 +28,7 @@ def run_train_stance(
         base: In place of the recipe's, where given.
         teacher: In place of the recipe's, where given.
         seed: In place of the recipe's, where given.
+        start_from: Model to go on from: a shipped one's name, a folder; None begins with the base.
         resume: Go on behind the last epoch that a stopped run to the same folder finished.
 
     Raises:
@@ -34,6 +37,7 @@ def run_train_stance(
     changes = {
         name: value for name, value in (("base", base), ("teacher", teacher), ("seed", seed)) if value is not None
     }
-    train_stance(StanceRecipe.read(recipe).model_copy(update=changes), data, out, resume=resume)
+    start = resolve_model(start_from) if start_from else None
+    train_stance(StanceRecipe.read(recipe).model_copy(update=changes), data, out, start_from=start, resume=resume)
     release_stance(out, out)
     return 0

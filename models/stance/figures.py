@@ -1,12 +1,11 @@
 """What a stance model reaches on one set: figures beside the baselines', and whether it reads the target at all."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from onrecord.corpus.stance_data import StanceRow
+from onrecord.corpus.stance_data import StanceRow, opposed_pairs
 from onrecord.models.onnx_session import Floats
 from onrecord.models.stance.calibration import expected_calibration_error
 from onrecord.models.stance.protocol import LABELS, StanceClassifier, StancePair
@@ -29,7 +28,6 @@ BINS = 10
 """Dots of the calibration plot."""
 FEWEST_TARGETS = 10
 """With fewer targets, an interval resamples texts: the targets are then held fixed."""
-FAVOR, AGAINST = 0, 1
 
 
 @dataclass(frozen=True)
@@ -166,16 +164,6 @@ def choose(probabilities: Floats, classes: Sequence[int]) -> Indices:
     allowed = np.asarray(classes)
     chosen: Indices = allowed[probabilities[:, allowed].argmax(axis=1)]
     return chosen
-
-
-def opposed_pairs(rows: Sequence[StanceRow]) -> list[tuple[int, int]]:
-    """Returns the indices of rows of one text by one speaker that favor one target and oppose another."""
-    sides: dict[tuple[str, str | None, str | None], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for index, row in enumerate(rows):
-        label = LABELS.index(row.label)
-        if label in (FAVOR, AGAINST):
-            sides[row.text, row.speaker, row.article][label].append(index)
-    return [(i, j) for favored, opposed in sides.values() for i in favored for j in opposed]
 
 
 def accuracy_at(probabilities: Floats, right: np.ndarray[tuple[int], np.dtype[np.bool_]], share: float) -> float:

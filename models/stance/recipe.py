@@ -48,6 +48,7 @@ class StanceRecipe(Frozen):
     taught: tuple[str, ...] = ()
     teacher_share: float = 0.0
     unsure_weight: float = 1.0
+    opposed_weight: float = 1.0
     average_decay: float = 0.998
     speaker_share: float = 0.8
     context_share: float = 0.9

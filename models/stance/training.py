@@ -17,7 +17,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from onrecord.corpus.errors import DataError
-from onrecord.corpus.stance_data import StanceRow, read_stance_rows
+from onrecord.corpus.stance_data import StanceRow, opposed_pairs, read_stance_rows
 from onrecord.models.encoder import Encoder
 from onrecord.models.export import N_CALIBRATION, Sample, save_calibration
 from onrecord.models.hub import base_folder, load_tokenizer
@@ -28,7 +28,8 @@ from onrecord.models.stance.inputs import PairInput, pair_inputs
 from onrecord.models.stance.network import StanceNetwork
 from onrecord.models.stance.protocol import LABELS, StanceClassifier, StancePair
 from onrecord.models.stance.recipe import Stage, StanceRecipe
-from onrecord.models.torch_training import MovingAverage, grouped_by_length, optimizer_for, rate_at
+from onrecord.models.torch_training import MovingAverage, grouped_by_length, half_precision, optimizer_for, rate_at
+from onrecord.models.weights import load_weights
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +51,9 @@ class Example:
     weight: float = 1.0
 
 
-def train_stance(recipe: StanceRecipe, data: Path, out: Path, *, resume: bool = False) -> Path:
+def train_stance(
+    recipe: StanceRecipe, data: Path, out: Path, *, start_from: Path | None = None, resume: bool = False
+) -> Path:
     """Trains a stance classifier and writes its weights, tokenizer and settings to a folder.
 
     After each epoch the averaged weights are written, so that a run that was stopped can go on from there.
@@ -59,6 +62,7 @@ def train_stance(recipe: StanceRecipe, data: Path, out: Path, *, resume: bool = 
         recipe: What to train on, and how.
         data: Folder of the sets, `NAME.jsonl.gz` (or .jsonl, .csv, .parquet) each.
         out: Folder to write `model.safetensors`, `tokenizer.json` and `training.json` to.
+        start_from: Model folder to go on from, of the same base; None begins with the base.
         resume: Go on behind the last epoch that a stopped run to the same folder finished.
 
     Returns:
@@ -66,6 +70,7 @@ def train_stance(recipe: StanceRecipe, data: Path, out: Path, *, resume: bool = 
 
     Raises:
         DataError: A set of the recipe is missing or malformed.
+        ModelError: The weights to go on from are missing, or another network's.
     """
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)
@@ -80,8 +85,9 @@ def train_stance(recipe: StanceRecipe, data: Path, out: Path, *, resume: bool = 
     tokenizer.save(str(out / "tokenizer.json"))
     network = StanceNetwork(Encoder(base, frozen_layers=recipe.frozen_layers, attention_probs_dropout_prob=0.0))
     n_done = _epochs_done(out) if resume else 0
-    if n_done:
-        network.load_state_dict(load_file(out / "model.safetensors"))
+    start = out if n_done else start_from
+    if start is not None:
+        load_weights(network, start)
     average = MovingAverage(network, recipe.average_decay)
     epochs = [stage for stage in recipe.stages for _ in range(stage.epochs)]
     drawn = [epoch_examples(train, stage, recipe, tokenizer, rng) for stage in epochs]
@@ -163,8 +169,9 @@ def epoch_examples(
         chosen = rng.sample(available, min(stage.rows[name], len(available)))
         drawn += chosen * stage.repeat.get(name, 1)
     targets = [row.target for row in drawn]
+    opposed = {number for pair in opposed_pairs(drawn) for number in pair}
     pairs, wanted, weights = [], [], []
-    for row in drawn:
+    for number, row in enumerate(drawn):
         target, probabilities = row.target, wanted_probabilities(row, recipe)
         if rng.random() < recipe.swapped_target_share:
             other = rng.choice(targets)
@@ -181,7 +188,9 @@ def epoch_examples(
             )
         )
         wanted.append(probabilities)
-        weights.append(1.0 if row.sure else recipe.unsure_weight)
+        weights.append(
+            (1.0 if row.sure else recipe.unsure_weight) * (recipe.opposed_weight if number in opposed else 1.0)
+        )
     inputs = pair_inputs(tokenizer, pairs, max_pieces=recipe.max_pieces)
     return [Example(windows[0], *rest) for windows, rest in zip(inputs, zip(wanted, weights, strict=True), strict=True)]
 
@@ -275,7 +284,7 @@ def _groups(examples: Sequence[Example], recipe: StanceRecipe, rng: random.Rando
 
 
 def _loss(network: StanceNetwork, group: Sequence[Example]) -> Tensor:
-    with torch.autocast("cpu", torch.bfloat16):
+    with half_precision():
         logits = network(*_tensors([example.input for example in group]))
     wanted = torch.tensor([example.target for example in group])
     weights = torch.tensor([example.weight for example in group])

@@ -73,6 +73,8 @@ def named_ahead(scene: Scene, mention: SourceMention, kind: str) -> Entity | Non
         entity = scene.table.candidates(name)[0]
         if kind == "org" and _is_another_body(entity, mention.word):
             continue
+        if kind == "person" and not any(len(form) > 1 for form in entity.forms) and not name.title[1]:
+            return None  # who is first named by a surname is known already
         if any(place != "said" and role.lower().rstrip(".") not in _RANKS for role, place in entity.roles):
             return None
         scene.table.tell_role(entity, scene.roles.nominal(mention.start, mention.end).role)

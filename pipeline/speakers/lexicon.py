@@ -137,6 +137,8 @@ PERSON_NOUNS = (
         "watchmaker welder whistleblower winemaker winner witness worker writer youngster youth zoologist kayaker "
         "skip third-grader tradesman umpire lifeguard newsman newswoman patriarch landowner homeowner rancher doula "
         "radiographer goalscorer midfielder winger forward sprinter cyclist gymnast skier golfer racer mover exile "
+        "fellow cabbie trooper deckhand trawlerman crofter bricklayer roofer barber hunter-gatherer busker bellringer "
+        "signwriter toolmaker glassblower boatbuilder florist fishmonger greengrocer milkman ploughman drover "
         "emir sheikh sultan president-designate czar whip liaison maverick socialist libertarian communist centrist "
         "moderate"
     )
@@ -346,6 +348,13 @@ MAKER_NOUNS = _words(
     "utility contractor publisher"
 )
 """Stand capitalised before a body's name at the start of a sentence."""
+
+
+def makes(noun: str) -> bool:
+    """True for a noun that tells a body by what it makes or does: `chipmaker`, `broadcaster`, `rocketmaker`."""
+    return noun in MAKER_NOUNS or (noun.endswith("maker") and noun not in PERSON_NOUNS)
+
+
 SINGULAR_PLURALS = _words("police staff")
 """Tagged as plurals, but one body."""
 BODY_SYNONYMS = {
@@ -376,9 +385,22 @@ MEDIA_NAME_WORDS = _words(
     "mirror globe news press radio tv magazine weekly digest wire review daily star mail express independent sun "
     "standard ledger courier politico cnn bbc nbc abc cbs msnbc reuters ap bloomberg breitbart buzzfeed"
 )
+OUTLETS = _words(
+    "abc afp airbnb al-jazeera amazon ansa axios bbc bloomberg breitbart buzzfeed c-span cbs cnbc cnn dpa efe "
+    "emerson europol facebook factcheck forbes fortune fox frontex gallup gawker google greenpeace instagram "
+    "interfax interpol ipsos itv kyodo marist microsoft monmouth msnbc nato nbc netflix newsweek nielsen npr opec "
+    "oxfam pbs pew politico politifact propublica quinnipiac rasmussen reddit reuters rte rté salon slate snopes "
+    "spotify suffolk tass telegram tiktok twitter uber unesco unicef vice vox whatsapp wikileaks wired xinhua "
+    "yonhap yougov youtube"
+) | {"the hill", "fox news", "huffington post", "daily beast", "associated press", "al jazeera", "sky news"}
+"""News outlets, pollsters and other bodies whose names do not tell what they are; the small model often errs."""
 FRACTIONS = _words("quarter third half majority minority")
 AFFILIATES = _words("campaign team camp administration office staff operation entourage")
 """Bodies that go by the name of a person: `the Marlowe campaign`, `her campaign`, `the campaign` are one."""
+SPOKEN_FOR = _words(
+    "spokesman spokeswoman spokesperson adviser advisor aide source official representative staffer insider"
+)
+"""Who speaks without a name; no article names him a sentence later."""
 AGENCY_NOUNS = _words("agency department bureau")
 AGENCY_NAME_WORDS = _words(
     "agency department bureau administration commission service services fbi cia nsa epa fda cdc irs doj fema"

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from onrecord.pipeline.speakers import lexicon
 from onrecord.pipeline.speakers.first_names import EITHER, FEMALE, MALE
 from onrecord.pipeline.speakers.mentions import Evidence, NameMention
+from onrecord.pipeline.speakers.phrases import phrase_start
 from onrecord.pipeline.speakers.places import PLACES
 from onrecord.pipeline.speakers.runs import INITIAL, KIND_OF_LABEL
 from onrecord.pipeline.speakers.titles import Titles
@@ -14,6 +15,11 @@ from onrecord.pipeline.speakers.titles import Titles
 _PLACE_PREPOSITIONS = frozenset("in from near outside across around".split())
 _MAX_ACRONYM = 8
 _PERSONAL_PARTICLES = frozenset("van von bin bint ibn ben al ter ten der ní ni mac ó y ould".split())
+_OF_PERSONS = (lexicon.KIN - {"lady", "sister", "sons", "daughters"}) | frozenset(
+    "opponent running ex-wife ex-husband biographer campaign candidacy speech rallies voters ally allies "
+    "sister-in-law brother-in-law mother-in-law father-in-law cousin aunt uncle niece nephew boyfriend "
+    "girlfriend".split()
+)
 _PERSON_SUFFIX = re.compile(r"(?:ologist|ician|[a-z]{3}ist|man|woman|person)$")
 
 
@@ -29,7 +35,9 @@ def name_evidence(doc: Doc, mention: NameMention, titles: Titles) -> Evidence:
         if label is not None:
             evidence.labels[label] += 1 / n_tokens
     _from_words(votes, doc, mention, core)
-    if mention.title[1]:
+    if mention.title[1] and lexicon.makes(doc[mention.title[1] - 1].lower_):
+        votes["org"] += 4
+    elif mention.title[1]:
         votes["person"] += 3
         if any(titles.gender(doc[i].text) for i in range(*mention.title)):
             votes["person"] += 2
@@ -100,13 +108,13 @@ def _from_words(votes: dict[str, float], doc: Doc, mention: NameMention, core: t
         votes["org"] += 1.5
     if "&" in core or "of" in core or "for" in core:
         votes["org"] += 2
-    if last in lexicon.PERSONLESS_ORGS:
+    if last in lexicon.PERSONLESS_ORGS or " ".join(core) in lexicon.OUTLETS:
         votes["org"] += 3
 
 
 def _from_noun(votes: dict[str, float], noun: str, weight: float) -> None:
     is_person = noun in lexicon.PERSON_NOUNS or _PERSON_SUFFIX.search(noun) is not None
-    is_org = noun in lexicon.ORG_NOUNS
+    is_org = noun in lexicon.ORG_NOUNS or lexicon.makes(noun)
     if is_person:
         votes["person"] += weight / 4 if is_org else weight
     if is_org:
@@ -123,6 +131,8 @@ def _from_following(votes: dict[str, float], doc: Doc, i: int) -> None:
         votes["org"] += 2
     if doc[i].tag_ == "NN" and doc[i].lower_ in ("poll", "survey", "polling"):
         votes["org"] += 2.5
+    if doc[i].tag_ == "POS" and _relation_behind(doc, i + 1):
+        votes["person"] += 2.5
     if doc[i].lemma_ in ("be", "become") and after.tag_ in ("DT", "PRP$"):
         _from_noun(votes, _phrase_noun(doc, i + 2), 2.0)
     if mark == "(":
@@ -145,13 +155,25 @@ def _from_following(votes: dict[str, float], doc: Doc, i: int) -> None:
 def _from_leading(votes: dict[str, float], doc: Doc, mention: NameMention) -> None:
     """Votes by the phrase that a comma ties to the name behind it: `their doctor, Meera Thorat,`."""
     i = mention.start - 1
-    if i < 2 or doc[i].text != "," or mention.end >= len(doc) or not doc[mention.end].is_punct:
+    if i < 2 or doc[i].text != "," or mention.end >= len(doc):
         return
-    k = i - 1
-    while k > 0 and i - k < 6 and doc[k - 1].tag_ in ("NN", "JJ", "HYPH", "NNP", "POS"):
-        k -= 1
-    if k > 0 and doc[k - 1].tag_ in ("DT", "PRP$") and doc[i - 1].tag_ == "NN":
-        _from_noun(votes, doc[i - 1].lower_, 2.0 if doc[i - 1].lower_ in lexicon.PERSON_NOUNS else 3.5)
+    start = phrase_start(doc, i)
+    opening = [k for k in range(start, i) if doc[k].tag_ in ("DT", "PRP$") and (k == start or doc[k - 1].tag_ != "IN")]
+    start = opening[-1] if opening else start
+    if not doc[mention.end].is_punct and doc[start].tag_ != "PRP$":
+        return
+    if opening or any(doc[k].tag_ == "POS" for k in range(start, i)):
+        noun = _phrase_noun(doc, start)
+        _from_noun(votes, noun, 2.5 if noun in lexicon.PERSON_NOUNS else 3.5)
+
+
+def _relation_behind(doc: Doc, i: int) -> bool:
+    """True where a genitive's noun is kin or the like, whom bodies do not have: `Lanier's ex-wife`."""
+    return any(
+        doc[k].lower_ in _OF_PERSONS or doc[k : k + 3].text.lower() in _OF_PERSONS
+        for k in range(i, min(i + 3, len(doc)))
+        if all(doc[j].tag_ in ("JJ", "NN", "HYPH") for j in range(i, k))
+    )
 
 
 def _phrase_noun(doc: Doc, i: int) -> str:

@@ -16,9 +16,11 @@ _OFFICE_MODIFIERS = frozenset(
     "interior finance defence defense home health labour labor justice information technology operating financial "
     "security science acting assistant associate attorney campaign communications group former lord under "
     "permanent principal research trust bank board sitting state national district federal education energy "
-    "environment treasury transport transportation trade procurement high".split()
+    "environment treasury transport transportation trade procurement high circuit municipal appellate county "
+    "superior".split()
 )
 _PORTFOLIOS = frozenset(
+    "higher further public internal external foreign "
     "state defense defence health education energy labor labour commerce transportation transport treasury agriculture "
     "interior justice homeland security veterans affairs staff elections police trade finance".split()
 )
@@ -28,11 +30,13 @@ _PARTY_WORDS = frozenset("republican democrat democratic gop tory labour conserv
 def is_office(text: str, titles: Titles) -> bool:
     """True if a capitalised word before a name is a title or an office."""
     text = text.lower().rstrip(".")
+    if " " in text:
+        return text in titles
     first, _, last = text.partition("-")
     return (
         text in titles
         or text in lexicon.PERSON_NOUNS
-        or last.rpartition("-")[2] in lexicon.PERSON_NOUNS
+        or (len(last) > 3 and last.rpartition("-")[2] in lexicon.PERSON_NOUNS)  # no `AFL-CIO`
         or (last.startswith("of-") and first in lexicon.PERSON_NOUNS)
     )
 
@@ -49,11 +53,17 @@ def split_run(doc: Doc, words: Words, titles: Titles) -> Iterator[NameMention]:
     if (
         offices
         and last in lexicon.ORG_NAME_WORDS
-        and plain[0] not in lexicon.MAKER_NOUNS
+        and plain[offices[-1] + 1] not in MALE | FEMALE  # `City Mayor Don Guardian`
+        and not lexicon.makes(plain[0])
         and doc[words[0][0]].ent_type_ != "PERSON"
         and "of" not in plain
     ):
         offices = []
+    is_paper = last in lexicon.MEDIA_NAME_WORDS and words[0][0] > 0 and doc[words[0][0] - 1].lower_ == "the"
+    if is_paper:
+        # `the Torrin Courier`
+        yield from _one(doc, words, plain, (0, 0))
+        return
     if is_office(last, titles) and last not in lexicon.ORG_NAME_WORDS and not _is_given_name(plain, n_name - 1):
         # `White House Press Secretary`: the office ends the run, and what stands before it is a body.
         stop = _office_start(plain, n_name - 1, titles)
@@ -103,13 +113,13 @@ def _is_office_at(doc: Doc, words: Words, plain: list[str], k: int, titles: Titl
     """True where the word `k` of a run, which is not its last, is a title or an office."""
     if k == 0 and (plain[0] in MALE or plain[0] in FEMALE) and plain[0] not in ("earl", "duke"):
         return False
-    if is_office(plain[k], titles):
+    if is_office(plain[k], titles) or doc[words[k][0]].text == "Del.":
         return k == 0 or plain[k] not in lexicon.SURNAME_NOUNS
     if k == 0 and len(words) > 2 and is_person_noun(plain[0]) and plain[0] not in EITHER and _opens(doc, words[0][0]):
         # `Locksmith Mina Adeyemi`
         return True
     # `Chipmaker Hanbit Optics`: capitalised as the first word of its sentence only.
-    return k == 0 and _opens(doc, words[0][0]) and plain[0] in lexicon.MAKER_NOUNS
+    return k == 0 and _opens(doc, words[0][0]) and lexicon.makes(plain[0])
 
 
 def _opens(doc: Doc, i: int) -> bool:

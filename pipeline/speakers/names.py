@@ -16,7 +16,8 @@ from onrecord.pipeline.speakers.runs import KIND_OF_LABEL, headlines, is_datelin
 from onrecord.pipeline.speakers.titles import Titles
 
 _WORDS_TOO = frozenset(
-    "will bill mark grant art rich hope faith joy grace rose dawn chase frank rob may june max earl guy".split()
+    "will bill mark grant art rich hope faith joy grace rose dawn chase frank rob may june max earl guy amber ruby "
+    "pearl ivy olive mercy melody poppy coral willow honor august prudence odd sang".split()
 )
 """First names that are words: in a headline they may be either."""
 

@@ -45,7 +45,7 @@ class PersonResolver:
         """Returns the person that a phrase stands for, and how sure that is."""
         word = mention.word
         if owner is None and not mention.definite and self._has_indefinite(mention):
-            ahead = named_ahead(self.scene, mention, "person")
+            ahead = None if word in lexicon.SPOKEN_FOR else named_ahead(self.scene, mention, "person")
             if ahead is not None:
                 return ahead, confidence.PERSON_AHEAD
             return self.nameless.of_wording(mention, "anonymous", None), confidence.UNNAMED_SOURCE

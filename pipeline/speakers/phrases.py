@@ -150,7 +150,19 @@ class PhraseReader:
         if number is None or number not in self._bodies or self._mentions[number].end > head:
             return "", start
         end = self._mentions[number].end
+        if end == start + 1 and self._is_capital_by_place(start) and self.doc[end].tag_ != "POS":
+            # `Union leader Shona Hale`: no name, but the first word of its sentence.
+            return "", start
         return self.body_at(start), end + 1 if self.doc[end].tag_ == "POS" else start
+
+    def _is_capital_by_place(self, i: int) -> bool:
+        """True for the first word of a sentence that the article writes with a capital nowhere else."""
+        token = self.doc[i]
+        first = bool(token.is_sent_start) or (i > 0 and (self.doc[i - 1].is_punct or self.doc[i - 1].is_space))
+        if not first or token.is_upper or not token.is_title:
+            return False
+        alike = [m.start for m in self._mentions if self.doc[m.start].text == token.text]
+        return all(self.doc[k].is_sent_start or k == i for k in alike)
 
     def _governed_body(self, i: int, end: int) -> str:
         """The body behind a preposition: `of the Northern Fishers' Union`."""
@@ -204,6 +216,12 @@ def noun_at(doc: Doc, i: int) -> str:
 def is_break(token: Token) -> bool:
     """True for white space that ends a line; a no-break space is a token too and ends nothing."""
     return bool(token.is_space) and "\n" in token.text
+
+
+def is_dash(token: Token) -> bool:
+    """True for a hyphen with white space before or behind it, which joins no words: `SEAHAM - Shipping magnate`."""
+    before = token.doc[token.i - 1] if token.i else token
+    return token.text in ("-", "–", "—") and bool(token.whitespace_ or before.whitespace_ or before.is_space)
 
 
 def is_person_noun(word: str) -> bool:

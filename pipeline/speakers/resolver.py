@@ -203,7 +203,8 @@ class _Resolution:
             return Speaker(kind=SpeakerKind.UNKNOWN, confidence=round(quotation.source_confidence, 4))
         source = quotation.source
         entity, sureness = self.resolved[source.start, source.end]
-        mention = Mention(start=source.start, end=source.end, text=source.of(self.scene.article.text))
+        whole = self.scene.whole_names(source)
+        mention = Mention(start=whole.start, end=whole.end, text=whole.of(self.scene.article.text))
         if entity is None:
             return Speaker(kind=SpeakerKind.UNKNOWN, mention=mention, confidence=round(sureness, 4))
         kind = _KINDS[entity.kind]

@@ -10,6 +10,7 @@ from onrecord.pipeline.speakers.phrases import (
     Place,
     RoleFound,
     is_break,
+    is_dash,
     is_person_noun,
     noun_of_role,
     phrase_start,
@@ -106,7 +107,7 @@ class RoleFinder:
             token = self.doc[start - 1]
             is_word = token.tag_ in ("JJ", "NN", "NNP") and token.text[0].isalnum() and "=" not in token.text
             is_word = is_word and token.ent_type_ not in ("DATE", "TIME")
-            is_joining_hyphen = token.tag_ == "HYPH" and not token.whitespace_
+            is_joining_hyphen = token.tag_ == "HYPH" and not is_dash(token)
             if not is_word and not is_joining_hyphen:
                 break
             if token.is_sent_start and token.tag_ != "NNP" and not token.is_title:
@@ -150,7 +151,7 @@ class RoleFinder:
         start = end - 1
         while start > 0 and end - start < _MAX_BEFORE:
             token = doc[start - 1]
-            if token.ent_type_ in ("DATE", "TIME") and token.tag_ != "JJ":
+            if (token.ent_type_ in ("DATE", "TIME") and token.tag_ != "JJ") or is_dash(token):
                 break
             if token.tag_ in _BEFORE_NOUN:
                 start -= 1

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 
 from spacy.tokens import Doc
 
-from onrecord.corpus.article import Article, BlockKind
+from onrecord.corpus.article import Article, BlockKind, Span
 from onrecord.corpus.quotation_marks import QuotedIndex, quoted_spans
 from onrecord.pipeline.speakers import lexicon
 from onrecord.pipeline.speakers.discourse import History, Slot, Trace
@@ -82,6 +82,15 @@ class Scene:
         if first < last and self._starts[first] + len(self.doc[first]) <= start:
             first += 1
         return first, last
+
+    def whole_names(self, span: Span) -> Span:
+        """Returns a span widened to the names at its ends: the tagger sometimes cuts a rare surname off."""
+        first, last = self.tokens(span.start, span.end)
+        before, behind = self._name_at.get(first), self._name_at.get(last - 1)
+        first = first if before is None else min(first, self.names[before].start)
+        last = last if behind is None else max(last, self.names[behind].end)
+        end = self.doc[last - 1]
+        return Span(start=min(span.start, self._starts[first]), end=max(span.end, end.idx + len(end)))
 
     def sentence_start(self, token: int) -> int:
         """Returns the token index at which the sentence of a token begins."""

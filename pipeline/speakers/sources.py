@@ -201,7 +201,7 @@ class SourceReader:
         is_people = number is not None and self.kinds[number] == "people" and token.lower_.endswith("s")
         is_one_body = token.lower_ in lexicon.ORG_NOUNS and not token.lower_.endswith("s")
         is_plural_noun = token.tag_ in ("NNS", "NNPS") and word not in lexicon.SINGULAR_PLURALS and not is_one_body
-        is_counted = token.lower_ in ("%", "percent") or first.lower_ in lexicon.PLURAL_INDEFINITE
+        is_counted = token.lower_ in ("%", "percent") or first.lower_ in lexicon.PLURAL_INDEFINITE | {"every", "each"}
         owner = shape.owner(start, head)
         return SourceMention(
             "nominal",

@@ -15,7 +15,7 @@ _MALE = (
 )
 _FEMALE = (
     "mrs ms miss mx madam madame dame lady sister mother queen princess baroness frau señora señorita signora "
-    "mademoiselle aunt mama doña dona senhora mevrouw mère sœur"
+    "mademoiselle aunt mama doña dona senhora mevrouw mère sœur mme mlle"
 )
 _NEUTRAL = (
     "dr prof professor sen sens senator rep reps representative gov govs governor pres president vice-president "
@@ -25,7 +25,8 @@ _NEUTRAL = (
     "mayor councillor councilor cllr alderman commissioner sheriff detective inspector constable officer deputy "
     "chief chairman chairwoman chairperson chair speaker leader congressman congresswoman assemblyman "
     "assemblywoman attorney solicitor coach dean rector ayatollah mullah mp ceo emir sultan comrade citizen dci "
-    "mufti shri haji hajji dc ds di pc wpc dcs acc supt insp det sec amb atty ald treas lieut"
+    "mufti shri haji hajji dc ds di pc wpc dcs acc supt insp det sec amb atty ald treas lieut brig cdr "
+    "spc pfc pte ssgt msgt congressmember assemblymember councilmember"
 )
 _KEPT = (
     "lord lady king queen prince princess pope aunt uncle sister mother baroness dame sheikh emir sultan "

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from onrecord.corpus.record import StanceLabel
-from onrecord.corpus.stance_data import StanceRow
+from onrecord.corpus.stance_data import StanceRow, opposed_pairs
 from onrecord.models.stance.baselines import MajorityBaseline, TargetOnlyBaseline, TextOnlyBaseline
 from onrecord.models.stance.calibration_plot import calibration_svg
-from onrecord.models.stance.figures import among, choose, measure_set, opposed_pairs, pairs_of, worst_misses
+from onrecord.models.stance.figures import among, choose, measure_set, pairs_of, worst_misses
 from onrecord.models.stance.probes import PROBES, ask_probes
 from onrecord.models.stance.protocol import StancePair, StancePrediction
 from onrecord.models.stance.scores import confusion, f1_by_label, interval, macro_f1, mean_f1_of_sides, share_interval

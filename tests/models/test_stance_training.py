@@ -10,18 +10,22 @@ import torch
 import yaml
 from safetensors.torch import load_file
 
-from onrecord.corpus.errors import DataError
+from onrecord.corpus.errors import DataError, ModelError
 from onrecord.corpus.record import StanceLabel
 from onrecord.corpus.stance_data import StanceRow, read_stance_rows
+from onrecord.models.encoder import Encoder
 from onrecord.models.hub import load_tokenizer
+from onrecord.models.quotes.network import QuoteTaggerNetwork
 from onrecord.models.stance.backends import load_classifier
 from onrecord.models.stance.card import write_card
 from onrecord.models.stance.failures import PartialPredictionError
+from onrecord.models.stance.figures import pairs_of
 from onrecord.models.stance.inputs import pair_inputs
 from onrecord.models.stance.protocol import LABELS, StancePair
 from onrecord.models.stance.recipe import Stage, StanceRecipe
 from onrecord.models.stance.release import release_stance
-from onrecord.models.stance.training import split_held_out, train_stance, wanted_probabilities
+from onrecord.models.stance.training import epoch_examples, split_held_out, train_stance, wanted_probabilities
+from onrecord.models.weights import load_weights
 
 RECIPE = StanceRecipe(
     base="",
@@ -236,3 +240,43 @@ def test_a_target_is_never_cut(tiny_base: Path) -> None:
     target = " ".join(["levy"] * 30)
     [[window]] = pair_inputs(tokenizer, [StancePair(target, "bad", "she")], max_pieces=80)
     assert window.n_target == 32
+
+
+def test_training_goes_on_from_a_released_graph(released: Path, data: Path, tiny_base: Path, tmp_path: Path) -> None:
+    """Its 8-bit weights are all that is left of a shipped model; too low a rate to learn shows what was read."""
+    shipped = tmp_path / "shipped"
+    shipped.mkdir()
+    (shipped / "model.onnx").write_bytes((released / "model.onnx").read_bytes())
+    stages = (Stage(name="short", epochs=1, rows={"mine": 40}),)
+    recipe = RECIPE.model_copy(update={"base": str(tiny_base), "stages": stages, "learning_rate": 1e-9})
+    dev = list(read_stance_rows(data / "dev" / "mine.jsonl"))
+    for start, is_right in ((shipped, True), (None, False)):
+        out = train_stance(recipe, data / "train", tmp_path / str(is_right), start_from=start)
+        labels = load_classifier(str(release_stance(out, out))).predict(pairs_of(dev)).labels
+        accuracy = np.mean([label == row.label for label, row in zip(labels, dev, strict=True)])
+        assert bool(accuracy > 0.9) is is_right
+
+
+def test_weights_of_another_kind_of_model_are_refused(released: Path, tiny_base: Path, tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"such as emissions\.weight"):
+        load_weights(QuoteTaggerNetwork(Encoder(tiny_base)), released)
+    with pytest.raises(ModelError, match=r"neither model\.safetensors nor"):
+        load_weights(QuoteTaggerNetwork(Encoder(tiny_base)), tmp_path)
+
+
+def test_rows_of_opposed_targets_weigh_more(tiny_base: Path) -> None:
+    rows = [
+        StanceRow(id=str(number), text=text, target=target, label=StanceLabel(label), dataset="mine")
+        for number, (text, target, label) in enumerate(
+            [
+                ("the levy is good and the tax is bad", "levy", "favor"),
+                ("the levy is good and the tax is bad", "tax", "against"),
+                ("the levy is good and the tax is bad", "plan", "neutral"),
+                ("the levy is good", "levy", "favor"),
+            ]
+        )
+    ]
+    recipe = RECIPE.model_copy(update={"opposed_weight": 3.0, "swapped_target_share": 0.0})
+    stage = Stage(name="only", epochs=1, rows={"mine": 4})
+    drawn = epoch_examples({"mine": rows}, stage, recipe, load_tokenizer(tiny_base), random.Random(1))
+    assert sorted(example.weight for example in drawn) == [1.0, 1.0, 3.0, 3.0]

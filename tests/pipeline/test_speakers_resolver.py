@@ -78,6 +78,11 @@ NAMES = [
     ("Green, [who] stressed that it was old, left. “I am tired,” [Samuel Green] said.", ["Samuel Green"] * 2),
     ("Paul Dorn, the president of the Harbour Forum, [who] called it a trap, stayed.", ["Paul Dorn"]),
     ("[His wife, longtime aide Hanna Abadi,] announced it. [Abadi] was calm.", ["Hanna Abadi"] * 2),
+    ("[The justice spokeswoman of the Linden Party, Frida Amsel,] called it shameful. Kern did not.", ["Frida Amsel"]),
+    ("[Harrow City Mayor Alan Beacon] said no. [Beacon] left.", ["Alan Beacon"] * 2),
+    ("[Minister of Higher Education Jonas Ekberg] said no.", ["Jonas Ekberg"]),
+    ("The [public defender Amit Sorrell-Dean] said no.", ["Amit Sorrell-Dean"]),
+    ("Brandeau opposed it. [Brandeau's] opponent did not.", ["Brandeau"]),
 ]
 
 
@@ -206,6 +211,9 @@ UNNAMED = [
     ("[Two of her own officials] said the envoy would go.", ANONYMOUS),
     ("[Someone] said so.", ANONYMOUS),
     ("[The harbourmaster] said the boats had left.", PERSON),
+    ("[A spokesman for Common Purse] mocked it. Nora Pell asked for calm.", ANONYMOUS),
+    ("[The bishop of Carrow] urged calm. The Gospel spoke of it.", PERSON),
+    ("[Every speaker at the dinner] praised Lady Honor Vance.", GROUP),
     ("[The government] rejected that.", BODY),
     ("[Police] said a man was held.", BODY),
 ]
@@ -286,6 +294,9 @@ ROLES = [
     ("Two bond traders laughed. “No,” [one] said.", "Two bond traders", None),
     ("Marta Oye would never be a good mayor. “No,” [Oye] said.", None, None),
     ("[The Ministry of Fisheries] said no.", "ministry", None),
+    ("[Union leader Shona McGarvie] said no.", "Union leader", None),
+    ("“No,” said [the editor of the Torrin Courier].", "editor", "Torrin Courier"),
+    ("OSTERVIK - [Shipping magnate Leif Torgen] said no.", "Shipping magnate", None),
     ("[Leo Brandt and Vera Voss] agreed.", None, None),
 ]
 
@@ -311,7 +322,8 @@ def test_any_text_gives_one_speaker_a_quotation_with_true_offsets(words: list[st
     source = Span(start=start, end=data.draw(st.integers(start + 1, len(article.text))))
     [speaker] = resolve(article, [source])
     assert speaker.mention is not None
-    assert speaker.mention.text == source.of(article.text)
+    assert speaker.mention.text == article.text[speaker.mention.start : speaker.mention.end]
+    assert speaker.mention.start <= source.start < source.end <= speaker.mention.end
     assert (speaker.entity is None) == (speaker.kind is SpeakerKind.UNKNOWN)
     assert speaker.name is None or speaker.kind in (PERSON, BODY)
 
@@ -324,6 +336,12 @@ def test_a_description_is_not_the_body_whose_name_says_that_it_is_another() -> N
     assert court.name == "court in Ostrava Bend"
     assert alliance.name == "Keld Farmers' Alliance"
     assert alliance.role == "alliance"
+
+
+def test_a_source_is_widened_to_the_whole_name() -> None:
+    [sheriff] = resolved("[Sheriff Orrin] Bly mocked it.")
+    assert sheriff.mention is not None
+    assert (sheriff.name, sheriff.mention.text) == ("Orrin Bly", "Sheriff Orrin Bly")
 
 
 def test_the_state_of_a_dateline_is_no_body() -> None:
