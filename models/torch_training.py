@@ -1,7 +1,7 @@
 """What both trainings share: the learning rate's course, averaged weights, batches of similar length."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TypeVar
 
@@ -46,6 +46,17 @@ class MovingAverage:
         for name, weight in network.named_parameters():
             if name in self._trained:
                 self.weights[name].lerp_(weight.detach(), 1 - decay)
+
+
+def blended(weights: Mapping[str, Tensor], start: Mapping[str, Tensor], share: float) -> dict[str, Tensor]:
+    """Returns weights that are `share` those that a training started from: they keep more of what it knew before.
+
+    Source: Wortsman et al. 2022, "Robust fine-tuning of zero-shot models".
+    """
+    return {
+        name: weight.lerp(start[name], share) if weight.is_floating_point() else weight
+        for name, weight in weights.items()
+    }
 
 
 def optimizer_for(

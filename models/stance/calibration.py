@@ -1,29 +1,55 @@
-"""Making probabilities mean what they say: temperature scaling, and the error that is left."""
+"""Making probabilities mean what they say: bias-corrected temperature scaling, and the error that is left."""
+
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize_scalar
+from scipy.optimize import minimize
+
+from onrecord.models.onnx_session import Floats
+from onrecord.models.stance.pooled import softmax
 
 N_BINS = 15
 """Bins of equal width, as in the paper."""
 
 
-def fit_temperature(logits: npt.NDArray[np.float32], labels: npt.NDArray[np.int64]) -> float:
-    """Returns the temperature that makes held-out labels most likely.
+@dataclass(frozen=True)
+class Scaling:
+    """What makes logits into probabilities that mean what they say.
+
+    Attributes:
+        temperature: Divides the logits.
+        label_bias: Added to each label's logit then; 0 for the last label.
+    """
+
+    temperature: float = 1.0
+    label_bias: tuple[float, ...] = ()
+
+    def probabilities(self, logits: Floats) -> Floats:
+        """Returns the probabilities (n, n_labels) of logits (n, n_labels)."""
+        return softmax(logits / self.temperature + np.array(self.label_bias or 0.0, dtype=np.float32))
+
+
+def fit_scaling(logits: Floats, labels: npt.NDArray[np.int64]) -> Scaling:
+    """Returns the temperature and biases that make held-out labels most likely.
 
     Args:
         logits: (n, n_labels) of rows that the model was not trained on.
         labels: (n,) their right labels.
 
-    Source: Guo et al., "On Calibration of Modern Neural Networks", ICML 2017.
+    Source: bias-corrected temperature scaling, Alexandari, Kundaje & Shrikumar, "Maximum Likelihood with
+    Bias-Corrected Calibration is Hard-to-Beat at Label Shift Adaptation", ICML 2020.
     """
+    n_labels = logits.shape[1]
 
-    def loss(temperature: float) -> float:
-        scaled = logits / temperature
+    def loss(found: npt.NDArray[np.float64]) -> float:
+        scaled = logits * found[0] + np.append(found[1:], 0.0)
         log_probs = scaled - np.logaddexp.reduce(scaled, axis=1, keepdims=True)
         return float(-log_probs[np.arange(len(labels)), labels].mean())
 
-    return float(minimize_scalar(loss, bounds=(0.2, 5.0), method="bounded").x)
+    limits = [(0.2, 5.0), *[(-2.0, 2.0)] * (n_labels - 1)]
+    found = minimize(loss, np.array([1.0, *[0.0] * (n_labels - 1)]), bounds=limits, method="L-BFGS-B").x
+    return Scaling(float(1 / found[0]), (*(float(bias) for bias in found[1:]), 0.0))
 
 
 def expected_calibration_error(probabilities: npt.NDArray[np.float32], labels: npt.NDArray[np.int64]) -> float:

@@ -31,8 +31,9 @@ targets.
 HOW = """
 An encoder (`{base}`) reads `target [SEP] speaker : quotation [SEP] frame`, the frame being what the paragraph says
 around the quotation, where it is given; a linear layer over its first piece and the means of
-both segments gives three logits, which are divided by a temperature fitted on held-out articles
-({temperature:.2f}). A text longer than {max_pieces} word pieces is read in overlapping windows whose probabilities
+both segments gives three logits, which are divided by a temperature ({temperature:.2f}) and
+shifted by a bias for each label ({bias}), both fitted on held-out articles. A text longer than {max_pieces} word
+pieces is read in overlapping windows whose probabilities
 are averaged. Weights: 8 bits, ONNX.
 """
 FIGURES = """
@@ -117,7 +118,14 @@ def card_text(name: str, config: dict[str, Any], measured: Measured, notes: str)
         _front_matter(name, config, figures),
         f"# {name}",
         _prose(WHAT),
-        _prose(HOW).format(base=config["base"], temperature=config["temperature"], max_pieces=config["max_pieces"]),
+        _prose(HOW).format(
+            base=config["base"],
+            temperature=config["temperature"],
+            bias=", ".join(
+                f"{name} {bias:+.2f}" for name, bias in zip(LABELS, config.get("label_bias", ()), strict=False)
+            ),
+            max_pieces=config["max_pieces"],
+        ),
         "## Figures",
         _prose(FIGURES).format(sample=sample),
         _figures_table(figures),

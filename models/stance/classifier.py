@@ -9,8 +9,9 @@ from tokenizers import Tokenizer
 
 from onrecord.models.hub import load_config, load_tokenizer
 from onrecord.models.onnx_session import Floats, OnnxModel, batches_by_length, padded
+from onrecord.models.stance.calibration import Scaling
 from onrecord.models.stance.inputs import PairInput, longest_speaker, longest_target, n_pieces, pair_inputs
-from onrecord.models.stance.pooled import predict_distinct, softmax, split_too_long
+from onrecord.models.stance.pooled import predict_distinct, split_too_long
 from onrecord.models.stance.protocol import LABELS, StancePair, StancePrediction
 
 logger = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ class OnnxStanceClassifier:
     Args:
         model: The graph.
         tokenizer: Its tokenizer, without truncation or padding.
-        temperature: Divides the logits; fitted on held-out rows.
+        scaling: What makes its logits into probabilities; fitted on held-out rows.
         max_pieces: Most word pieces of one window.
         tokens_per_batch: Most word pieces of one batch, padding included.
     """
@@ -42,13 +43,13 @@ class OnnxStanceClassifier:
         model: OnnxModel,
         tokenizer: Tokenizer,
         *,
-        temperature: float = 1.0,
+        scaling: Scaling | None = None,
         max_pieces: int = 160,
         tokens_per_batch: int = 4096,
     ) -> None:
         self._model = model
         self._tokenizer = tokenizer
-        self._temperature = temperature
+        self._scaling = scaling or Scaling()
         self._max_pieces = max_pieces
         self._tokens_per_batch = tokens_per_batch
         self._said: set[str] = set()
@@ -69,7 +70,7 @@ class OnnxStanceClassifier:
         return cls(
             model or OnnxModel(folder, threads=threads),
             load_tokenizer(folder),
-            temperature=float(config["temperature"]),
+            scaling=Scaling(float(config["temperature"]), tuple(map(float, config.get("label_bias", ())))),
             max_pieces=int(config["max_pieces"]),
         )
 
@@ -128,7 +129,7 @@ class OnnxStanceClassifier:
             for row, index in enumerate(batch):
                 types[row, : windows[index].n_target] = 0
             [logits] = self._model(ids, mask, types)
-            result[batch] = softmax(logits / self._temperature)
+            result[batch] = self._scaling.probabilities(logits)
         return result
 
 

@@ -50,11 +50,13 @@ class StanceRecipe(Frozen):
     unsure_weight: float = 1.0
     opposed_weight: float = 1.0
     average_decay: float = 0.998
+    start_share: float = 0.0
     speaker_share: float = 0.8
     context_share: float = 0.9
     swapped_target_share: float = 0.04
     held_out_share: float = 0.06
     in_domain: tuple[str, ...] = ()
+    calibrated_on: tuple[str, ...] = ()
     no_neutral: tuple[str, ...] = ()
 
     @property

@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -22,13 +23,20 @@ from onrecord.models.encoder import Encoder
 from onrecord.models.export import N_CALIBRATION, Sample, save_calibration
 from onrecord.models.hub import base_folder, load_tokenizer
 from onrecord.models.stance.backends import load_classifier
-from onrecord.models.stance.calibration import fit_temperature
+from onrecord.models.stance.calibration import Scaling, fit_scaling
 from onrecord.models.stance.failures import PartialPredictionError
 from onrecord.models.stance.inputs import PairInput, pair_inputs
 from onrecord.models.stance.network import StanceNetwork
 from onrecord.models.stance.protocol import LABELS, StanceClassifier, StancePair
 from onrecord.models.stance.recipe import Stage, StanceRecipe
-from onrecord.models.torch_training import MovingAverage, grouped_by_length, half_precision, optimizer_for, rate_at
+from onrecord.models.torch_training import (
+    MovingAverage,
+    blended,
+    grouped_by_length,
+    half_precision,
+    optimizer_for,
+    rate_at,
+)
 from onrecord.models.weights import load_weights
 
 logger = logging.getLogger(__name__)
@@ -78,6 +86,7 @@ def train_stance(
     tokenizer = load_tokenizer(base)
     rows = {name: list(read_stance_rows(_set_path(data, name))) for name in recipe.sets}
     train, held_out = split_held_out(rows, recipe)
+    held_out = [row for row in held_out if not recipe.calibrated_on or row.dataset in recipe.calibrated_on]
     out.mkdir(parents=True, exist_ok=True)
     if recipe.teacher is not None:
         teacher = load_classifier(recipe.teacher)
@@ -85,9 +94,11 @@ def train_stance(
     tokenizer.save(str(out / "tokenizer.json"))
     network = StanceNetwork(Encoder(base, frozen_layers=recipe.frozen_layers, attention_probs_dropout_prob=0.0))
     n_done = _epochs_done(out) if resume else 0
-    start = out if n_done else start_from
-    if start is not None:
-        load_weights(network, start)
+    if start_from is not None:
+        load_weights(network, start_from)
+    start = {name: weight.clone() for name, weight in network.state_dict().items()}
+    if n_done:
+        load_weights(network, out)
     average = MovingAverage(network, recipe.average_decay)
     epochs = [stage for stage in recipe.stages for _ in range(stage.epochs)]
     drawn = [epoch_examples(train, stage, recipe, tokenizer, rng) for stage in epochs]
@@ -126,15 +137,26 @@ def train_stance(
         save_file(average.weights, out / "model.safetensors")
         (out / PROGRESS_FILE).write_text(json.dumps({"epochs": number + 1}), encoding="utf-8")
         logger.info("epoch %d (%s): training loss %.4f", number + 1, epochs[number].name, np.mean(losses))
-    network.load_state_dict(average.weights)
-    temperature = fit_temperature(*logits_of(network, tokenizer, held_out, recipe)) if held_out else 1.0
+    weights = average.weights
+    if start_from is not None and n_done < len(epochs):
+        weights = blended(weights, start, recipe.start_share)
+    save_file(weights, out / "model.safetensors")
+    network.load_state_dict(weights)
+    scaling = fit_scaling(*logits_of(network, tokenizer, held_out, recipe)) if held_out else Scaling()
     settings = {
         "base": recipe.base,
         "max_pieces": recipe.max_pieces,
-        "temperature": temperature,
+        "temperature": scaling.temperature,
+        "label_bias": scaling.label_bias,
         "trained_on": recipe.sets,
         "recipe": recipe.model_dump(mode="json"),
     }
+    if start_from is not None:
+        before = _settings(start_from)
+        settings |= {
+            "trained_on": sorted({*recipe.sets, *before.get("trained_on", ())}),
+            "started_from": {name: before.get(name) for name in ("recipe", "started_from") if name in before},
+        }
     (out / "training.json").write_text(json.dumps(settings, indent=1), encoding="utf-8")
     return out
 
@@ -264,6 +286,15 @@ def _pair(row: StanceRow) -> StancePair:
 def _epochs_done(folder: Path) -> int:
     path = folder / PROGRESS_FILE
     return int(json.loads(path.read_text(encoding="utf-8"))["epochs"]) if path.is_file() else 0
+
+
+def _settings(folder: Path) -> dict[str, Any]:
+    """What a folder tells of how its model was trained: a trained one's settings, or a released one's."""
+    for name in ("training.json", "config.json"):
+        if (folder / name).is_file():
+            settings: dict[str, Any] = json.loads((folder / name).read_text(encoding="utf-8"))
+            return settings
+    return {}
 
 
 def _set_path(data: Path, name: str) -> Path:

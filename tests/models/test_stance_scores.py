@@ -8,6 +8,7 @@ import pytest
 from onrecord.corpus.record import StanceLabel
 from onrecord.corpus.stance_data import StanceRow, opposed_pairs
 from onrecord.models.stance.baselines import MajorityBaseline, TargetOnlyBaseline, TextOnlyBaseline
+from onrecord.models.stance.calibration import Scaling, fit_scaling
 from onrecord.models.stance.calibration_plot import calibration_svg
 from onrecord.models.stance.figures import among, choose, measure_set, pairs_of, worst_misses
 from onrecord.models.stance.probes import PROBES, ask_probes
@@ -179,3 +180,14 @@ def test_misses_are_the_surest_errors_first() -> None:
     misses = worst_misses(target, rows, 5)
     assert [(miss.row.target, miss.predicted) for miss in misses] == [("tram", "favor"), ("levy", "against")]
     assert misses[0].confidence > misses[1].confidence
+
+
+def test_scaling_finds_the_temperature_and_the_bias_that_labels_were_drawn_with() -> None:
+    rng = np.random.default_rng(3)
+    logits = rng.normal(size=(20_000, 3)).astype(np.float32) * 2
+    true = Scaling(1.6, (0.5, -0.4, 0.0))
+    draws = rng.random((len(logits), 1))
+    labels = (true.probabilities(logits).cumsum(axis=1) < draws).sum(axis=1)
+    found = fit_scaling(logits, labels)
+    assert found.temperature == pytest.approx(1.6, abs=0.1)
+    assert found.label_bias == pytest.approx((0.5, -0.4, 0.0), abs=0.1)

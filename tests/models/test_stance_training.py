@@ -246,7 +246,8 @@ def test_training_goes_on_from_a_released_graph(released: Path, data: Path, tiny
     """Its 8-bit weights are all that is left of a shipped model; too low a rate to learn shows what was read."""
     shipped = tmp_path / "shipped"
     shipped.mkdir()
-    (shipped / "model.onnx").write_bytes((released / "model.onnx").read_bytes())
+    for name in ("model.onnx", "config.json"):
+        (shipped / name).write_bytes((released / name).read_bytes())
     stages = (Stage(name="short", epochs=1, rows={"mine": 40}),)
     recipe = RECIPE.model_copy(update={"base": str(tiny_base), "stages": stages, "learning_rate": 1e-9})
     dev = list(read_stance_rows(data / "dev" / "mine.jsonl"))
@@ -255,6 +256,29 @@ def test_training_goes_on_from_a_released_graph(released: Path, data: Path, tiny
         labels = load_classifier(str(release_stance(out, out))).predict(pairs_of(dev)).labels
         accuracy = np.mean([label == row.label for label, row in zip(labels, dev, strict=True)])
         assert bool(accuracy > 0.9) is is_right
+        trained_on = json.loads((out / "config.json").read_text(encoding="utf-8"))["trained_on"]
+        assert trained_on == (["mine", "sides"] if is_right else ["mine"])
+
+
+def test_final_weights_keep_some_of_the_start(released: Path, data: Path, tiny_base: Path, tmp_path: Path) -> None:
+    stages = (Stage(name="short", epochs=1, rows={"mine": 60}),)
+    recipe = RECIPE.model_copy(update={"base": str(tiny_base), "stages": stages})
+    kept = [
+        load_file(
+            train_stance(
+                recipe.model_copy(update={"start_share": share}),
+                data / "train",
+                tmp_path / str(share),
+                start_from=released,
+            )
+            / "model.safetensors"
+        )
+        for share in (0.0, 0.5, 1.0)
+    ]
+    new, half, old = (weights["classifier.weight"] for weights in kept)
+    assert not torch.equal(new, old)
+    torch.testing.assert_close(half, (new + old) / 2)
+    torch.testing.assert_close(old, load_file(released / "model.safetensors")["classifier.weight"])
 
 
 def test_weights_of_another_kind_of_model_are_refused(released: Path, tiny_base: Path, tmp_path: Path) -> None:
