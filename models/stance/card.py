@@ -1,7 +1,7 @@
 """The model card of a stance classifier, in the Hugging Face form, made from what was measured."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -141,8 +141,7 @@ def card_text(name: str, config: dict[str, Any], measured: Measured, notes: str)
         "## Training",
         _sources_table(config["trained_on"]),
         *([notes] if notes else []),
-        "The recipe, with which `onrecord train stance` makes this model again:",
-        f"```json\n{json.dumps(config['recipe'], indent=1)}\n```",
+        *_recipes(config),
         "## Use, and what not to do with it",
         _prose(USE),
         "## Known weaknesses",
@@ -288,6 +287,18 @@ def _misses(misses: Sequence[Miss]) -> list[str]:
         f"The wrong answers on {SHOWABLE} that it was surest of:",
         _table(["target", "quotation", "right", "answer"], rows),
     ]
+
+
+def _recipes(config: Mapping[str, Any]) -> list[str]:
+    """The recipe of a model, the last one first where it went on from another."""
+    said = ["The recipe, with which `onrecord train stance` makes this model again:", _as_json(config["recipe"])]
+    if before := config.get("started_from"):
+        said += ["It went on (`--start-from`) from the model of this recipe:", *_recipes(before)[1:]]
+    return said
+
+
+def _as_json(recipe: Mapping[str, Any]) -> str:
+    return f"```json\n{json.dumps(recipe, indent=1)}\n```"
 
 
 def _notes(given: Path | None, name: str) -> str:
