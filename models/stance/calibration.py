@@ -1,33 +1,14 @@
 """Making probabilities mean what they say: bias-corrected temperature scaling, and the error that is left."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
 from onrecord.models.onnx_session import Floats
-from onrecord.models.stance.pooled import softmax
+from onrecord.models.stance.scaling import Scaling
 
 N_BINS = 15
 """Bins of equal width, as in the paper."""
-
-
-@dataclass(frozen=True)
-class Scaling:
-    """What makes logits into probabilities that mean what they say.
-
-    Attributes:
-        temperature: Divides the logits.
-        label_bias: Added to each label's logit then; 0 for the last label.
-    """
-
-    temperature: float = 1.0
-    label_bias: tuple[float, ...] = ()
-
-    def probabilities(self, logits: Floats) -> Floats:
-        """Returns the probabilities (n, n_labels) of logits (n, n_labels)."""
-        return softmax(logits / self.temperature + np.array(self.label_bias or 0.0, dtype=np.float32))
 
 
 def fit_scaling(logits: Floats, labels: npt.NDArray[np.int64]) -> Scaling:

@@ -9,10 +9,10 @@ from tokenizers import Tokenizer
 
 from onrecord.models.hub import load_config, load_tokenizer
 from onrecord.models.onnx_session import Floats, OnnxModel, batches_by_length, padded
-from onrecord.models.stance.calibration import Scaling
 from onrecord.models.stance.inputs import PairInput, longest_speaker, longest_target, n_pieces, pair_inputs
 from onrecord.models.stance.pooled import predict_distinct, split_too_long
 from onrecord.models.stance.protocol import LABELS, StancePair, StancePrediction
+from onrecord.models.stance.scaling import Scaling
 
 logger = logging.getLogger(__name__)
 

@@ -23,12 +23,13 @@ from onrecord.models.encoder import Encoder
 from onrecord.models.export import N_CALIBRATION, Sample, save_calibration
 from onrecord.models.hub import base_folder, load_tokenizer
 from onrecord.models.stance.backends import load_classifier
-from onrecord.models.stance.calibration import Scaling, fit_scaling
+from onrecord.models.stance.calibration import fit_scaling
 from onrecord.models.stance.failures import PartialPredictionError
 from onrecord.models.stance.inputs import PairInput, pair_inputs
 from onrecord.models.stance.network import StanceNetwork
 from onrecord.models.stance.protocol import LABELS, StanceClassifier, StancePair
 from onrecord.models.stance.recipe import Stage, StanceRecipe
+from onrecord.models.stance.scaling import Scaling
 from onrecord.models.torch_training import (
     MovingAverage,
     blended,

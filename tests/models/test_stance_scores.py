@@ -8,11 +8,12 @@ import pytest
 from onrecord.corpus.record import StanceLabel
 from onrecord.corpus.stance_data import StanceRow, opposed_pairs
 from onrecord.models.stance.baselines import MajorityBaseline, TargetOnlyBaseline, TextOnlyBaseline
-from onrecord.models.stance.calibration import Scaling, fit_scaling
+from onrecord.models.stance.calibration import fit_scaling
 from onrecord.models.stance.calibration_plot import calibration_svg
 from onrecord.models.stance.figures import among, choose, measure_set, pairs_of, worst_misses
 from onrecord.models.stance.probes import PROBES, ask_probes
 from onrecord.models.stance.protocol import StancePair, StancePrediction
+from onrecord.models.stance.scaling import Scaling
 from onrecord.models.stance.scores import confusion, f1_by_label, interval, macro_f1, mean_f1_of_sides, share_interval
 
 FAVOR, AGAINST, NEUTRAL = range(3)
