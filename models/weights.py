@@ -1,7 +1,9 @@
 """Reading a trained network's weights: as trained, or back from the 8-bit graph that is shipped."""
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +44,15 @@ def load_weights(network: nn.Module, folder: Path) -> None:
             "go on with the base and the kind of model that it was trained with"
         )
     network.load_state_dict(weights)
+
+
+def settings_of(folder: Path) -> dict[str, Any]:
+    """Returns what a folder tells of how its model was trained; empty where it tells nothing."""
+    for name in ("training.json", "config.json"):
+        if (folder / name).is_file():
+            settings: dict[str, Any] = json.loads((folder / name).read_text(encoding="utf-8"))
+            return settings
+    return {}
 
 
 def graph_weights(graph: GraphProto) -> dict[str, Tensor]:

@@ -26,7 +26,7 @@ from onrecord.models.quotes.examples import NOTHING, Example, examples, random_w
 from onrecord.models.quotes.labels import RELATIONS
 from onrecord.models.quotes.network import QuoteTaggerNetwork, link_scores
 from onrecord.models.torch_training import MovingAverage, grouped_by_length, half_precision, optimizer_for, rate_at
-from onrecord.models.weights import load_weights
+from onrecord.models.weights import load_weights, settings_of
 
 logger = logging.getLogger(__name__)
 
@@ -102,6 +102,7 @@ def train_quotes(
 
     Raises:
         DataError: No article is left to train on.
+        ModelError: The weights to go on from are missing, or another network's.
     """
     random.seed(options.seed)
     torch.manual_seed(options.seed)
@@ -112,7 +113,11 @@ def train_quotes(
     encoder = base_folder(base)
     tokenizer = load_tokenizer(encoder)
     tokenizer.save(str(out / "tokenizer.json"))
-    (out / "training.json").write_text(json.dumps({"base": base, **asdict(options)}, indent=1), encoding="utf-8")
+    settings = {"base": base, **asdict(options)}
+    if start_from is not None:
+        before = settings_of(start_from)
+        settings["started_from"] = before.get("training", before)
+    (out / "training.json").write_text(json.dumps(settings, indent=1), encoding="utf-8")
     network = QuoteTaggerNetwork(Encoder(encoder, attention_probs_dropout_prob=0.0))
     if start_from is not None:
         load_weights(network, start_from)

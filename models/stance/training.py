@@ -9,7 +9,6 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -38,7 +37,7 @@ from onrecord.models.torch_training import (
     optimizer_for,
     rate_at,
 )
-from onrecord.models.weights import load_weights
+from onrecord.models.weights import load_weights, settings_of
 
 logger = logging.getLogger(__name__)
 
@@ -153,7 +152,7 @@ def train_stance(
         "recipe": recipe.model_dump(mode="json"),
     }
     if start_from is not None:
-        before = _settings(start_from)
+        before = settings_of(start_from)
         settings |= {
             "trained_on": sorted({*recipe.sets, *before.get("trained_on", ())}),
             "started_from": {name: before.get(name) for name in ("recipe", "started_from") if name in before},
@@ -287,15 +286,6 @@ def _pair(row: StanceRow) -> StancePair:
 def _epochs_done(folder: Path) -> int:
     path = folder / PROGRESS_FILE
     return int(json.loads(path.read_text(encoding="utf-8"))["epochs"]) if path.is_file() else 0
-
-
-def _settings(folder: Path) -> dict[str, Any]:
-    """What a folder tells of how its model was trained: a trained one's settings, or a released one's."""
-    for name in ("training.json", "config.json"):
-        if (folder / name).is_file():
-            settings: dict[str, Any] = json.loads((folder / name).read_text(encoding="utf-8"))
-            return settings
-    return {}
 
 
 def _set_path(data: Path, name: str) -> Path:

@@ -77,6 +77,27 @@ def test_a_trained_tagger_finds_and_links_attributions(model: Path) -> None:
     assert all(0 < quotation.confidence <= 1 for quotation in found)
 
 
+def test_training_goes_on_from_a_released_graph(
+    model: Path, tiny_base: Path, articles: list[AnnotatedArticle], tmp_path: Path
+) -> None:
+    """Too low a rate to learn: what the tagger finds then is what was read from the 8-bit graph."""
+    from onrecord.models.quotes.release import release_quotes
+    from onrecord.models.quotes.training import QuoteTrainingOptions, train_quotes
+
+    shipped, out = tmp_path / "shipped", tmp_path / "out"
+    shipped.mkdir()
+    for name in ("model.onnx", "config.json"):
+        (shipped / name).write_bytes((model / name).read_bytes())
+    options = QuoteTrainingOptions(epochs=1, learning_rate=1e-9, tokens_per_batch=256, restyled_share=0.0)
+    train_quotes(articles[:20], str(tiny_base), out, options, start_from=shipped)
+    release_quotes(out, out)
+    unseen = written(random.Random(99), 1000)
+    [found] = QuoteTagger.load(out, threads=1).tag([(unseen.text, paragraphs(unseen.text))])
+    assert [q.spans[0] for q in found] == [a.content[0] for a in unseen.attributions]
+    training = json.loads((out / "config.json").read_text(encoding="utf-8"))["training"]
+    assert training["started_from"]["epochs"] == 8
+
+
 def test_batching_does_not_change_what_is_found(model: Path, articles: list[AnnotatedArticle]) -> None:
     tagger = QuoteTagger.load(model, threads=1)
     texts = [(article.text, paragraphs(article.text)) for article in articles[:6]]
