@@ -24,9 +24,15 @@ EMPTY_HEADS = frozenset(
     "thing things way ways time times day days week weeks month months year years people person someone something "
     "anything nothing everyone everything lot lots number kind sort part fact question point case place moment bit "
     "one ones man men woman women percent half hour hours minute minutes reason reasons today tomorrow "
-    "yesterday side sides cases example end table spring summer autumn winter".split()
+    "yesterday side sides cases example end table spring summer autumn winter first second third last next rest other "
+    "others both more most less least few fewer many some same none any all each".split()
 )
 """Nouns that name no issue; the most frequent heads of noun phrases in PolNeAR's training part that a reader skips."""
+EMPTY_MODIFIERS = frozenset(
+    "own same such other another many several few fewer less more most least much enough next last first second third "
+    "latest further than about around nearly almost only just even whole entire single very all both half".split()
+)
+"""Words before a noun that count or point and name no issue: `fewer than 300 drivers`, `her own children`."""
 
 
 class TargetFinder:
@@ -97,25 +103,46 @@ class TargetFinder:
 
 
 _SUBJECTS_AND_OBJECTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "ROOT", "conj"})
+_PLACES = frozenset({"GPE", "FAC", "LOC"})
+_WHERE = frozenset({"in", "at", "from", "near", "across", "outside", "around", "into", "through", "throughout"})
+"""Behind these a place says where, not what."""
 _TURNED_TO = frozenset({"for", "against", "about", "of", "with", "on", "to"})
 """Prepositions by which a verb takes what it is about ("calls for a ban"); others tell time, place or means."""
 
 
 def _phrases(doc: Doc) -> list[DocSpan]:
-    """Returns a Doc's entities and noun phrases that can be targets, in order; around an entity there is no phrase.
+    """Returns a Doc's entities and noun phrases that can be targets, in order; an entity's own phrase is the entity.
 
     All at once: a span's own entities and noun phrases would be looked for in the whole Doc each time.
     """
-    entities = [entity for entity in doc.ents if entity.label_ in ENTITY_LABELS]
-    taken = {token.i for entity in entities for token in entity}
+    entities = [entity for entity in doc.ents if entity.label_ in ENTITY_LABELS and _is_topic(entity)]
+    named = {token.i for entity in doc.ents if entity.label_ in ENTITY_LABELS for token in entity}
     phrases = []
     for chunk in doc.noun_chunks:
-        if any(token.i in taken for token in chunk) or not (_names_issue(chunk.root) and _is_argument(chunk.root)):
+        head = chunk.root
+        if head.i in named or not (_names_issue(head) and _is_argument(head)):
             continue
-        core = [token for token in chunk if token.pos_ not in ("DET", "PRON", "PUNCT", "NUM", "SPACE", "PART")]
-        if core and (len(core) > 1 or any(token.lower_ in DETERMINERS for token in chunk)):
+        core = [token for token in chunk if token.pos_ not in ("DET", "PRON", "PUNCT", "SPACE", "PART", "NUM")]
+        while core and core[0].lower_ in EMPTY_MODIFIERS:
+            core = core[1:]
+        is_capital_by_place = len(core) == 1 and head.is_sent_start and head.is_title
+        if core and not is_capital_by_place and (len(core) > 1 or any(t.lower_ in DETERMINERS for t in chunk)):
             phrases.append(doc[core[0].i : core[-1].i + 1])
     return sorted([*entities, *phrases], key=lambda phrase: phrase.start)
+
+
+def _is_topic(entity: DocSpan) -> bool:
+    """False for a place that only says where, and for what only modifies a noun: `Dutch farmers`, `Velmark drivers`."""
+    root = entity.root
+    if root.tag_.startswith("VB"):
+        # `Opening [family clinics]`
+        return False
+    if entity.label_ == "NORP" and root.dep_ in ("amod", "compound", "nmod"):
+        return False
+    if entity.label_ in _PLACES:
+        is_where = root.dep_ == "pobj" and root.head.lower_ in _WHERE
+        return not is_where and root.dep_ not in ("compound", "npadvmod", "nmod", "appos")
+    return True
 
 
 def _is_argument(head: Token) -> bool:

@@ -14,7 +14,7 @@ _NO_COMPANY = lexicon.GOVERNMENT_NOUNS | lexicon.MEMBER_BODIES | {"workers", "te
 _COMMERCIAL = lexicon.COMPANY_NOUNS | lexicon.PAPER_NOUNS
 _CALLED_BY_ACRONYM = frozenset("union association federation league".split())
 """What an acronym that the article does not spell out may be called."""
-_TOLD_BY_PLACE = frozenset("court tribunal ministry university embassy parliament assembly senate".split())
+_TOLD_BY_PLACE = frozenset("court tribunal ministry university embassy parliament assembly senate navy army".split())
 _TAKEN_UP_IN_VIEW = _COMMERCIAL | lexicon.SINGLE_SITE_BODIES
 
 

@@ -16,6 +16,8 @@ _LEADING_VERBS = frozenset(
     "operate oversee command serve work cover write research specialise specialize train supervise".split()
 )
 """What follows `who` and these verbs tells a person's part as an office would: `who chairs the Chamber of Trades`."""
+_RUNNING_VERBS = frozenset("run chair head own edit found coach manage direct captain".split())
+"""Those of them that tell a part as main verbs too; who `leads the polls` or `covers his face` plays none."""
 _OFFICE_OF_VERB = {
     "chair": "chair",
     "lead": "leader",
@@ -104,6 +106,13 @@ class ClauseReader:
         if governed:
             return RoleFound(office, governed)
         return RoleFound(f"{office} of {self.reader.text(i + 1, stop)}", organization)
+
+    def running(self, i: int) -> RoleFound | None:
+        """Returns the part that a main verb at `i` tells: `[Zina Omeru] runs a bakery in Holm`."""
+        doc = self.doc
+        if i + 1 >= len(doc) or doc[i].lemma_ not in _RUNNING_VERBS or doc[i].tag_ not in ("VBZ", "VBD"):
+            return None
+        return self.leading(i) if doc[i + 1].tag_ in ("DT", "PRP$") else None
 
     def identified(self, mention: NameMention) -> RoleFound | None:
         """Returns what stands before a name and `is`: `The client is Hanbit Optics.`."""

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from onrecord.pipeline.speakers import lexicon
 from onrecord.pipeline.speakers.first_names import EITHER, FEMALE, MALE
 from onrecord.pipeline.speakers.mentions import Evidence, NameMention
-from onrecord.pipeline.speakers.phrases import phrase_start
+from onrecord.pipeline.speakers.phrases import NAMING, phrase_start
 from onrecord.pipeline.speakers.places import PLACES
 from onrecord.pipeline.speakers.runs import INITIAL, KIND_OF_LABEL
 from onrecord.pipeline.speakers.titles import Titles
@@ -46,6 +46,8 @@ def name_evidence(doc: Doc, mention: NameMention, titles: Titles) -> Evidence:
         if before.lower_ == "the" and not _is_modifier(doc, mention.end):
             votes["org"] += 0.8
             votes["person"] -= 2
+        elif before.lower_ in NAMING and mention.start > 1:
+            _from_noun(votes, doc[mention.start - 2].lower_, 3.5)
         elif before.tag_ == "NN":
             _from_noun(votes, before.lower_, 2.0)
         elif before.tag_ in ("JJ", "CD") and doc[mention.end - 1].tag_ == "NNPS":

@@ -114,7 +114,8 @@ def _is_office_at(doc: Doc, words: Words, plain: list[str], k: int, titles: Titl
     if k == 0 and (plain[0] in MALE or plain[0] in FEMALE) and plain[0] not in ("earl", "duke"):
         return False
     if is_office(plain[k], titles) or doc[words[k][0]].text == "Del.":
-        return k == 0 or plain[k] not in lexicon.SURNAME_NOUNS
+        # `Mike Judge`, but `Circuit Judge Nora Lund`
+        return plain[k] not in lexicon.SURNAME_NOUNS or all(word in _OFFICE_MODIFIERS for word in plain[:k])
     if k == 0 and len(words) > 2 and is_person_noun(plain[0]) and plain[0] not in EITHER and _opens(doc, words[0][0]):
         # `Locksmith Mina Adeyemi`
         return True

@@ -23,6 +23,9 @@ _BODY_PREPOSITIONS = frozenset("of for at with from".split())
 _CLAUSE_WORDS = frozenset("that because as than while if but when after before since".split())
 _INNER_PREPOSITIONS = frozenset("of for in at on".split())
 _OFFICE_TAILS = frozenset("elect designate general".split())
+APOSTROPHES = frozenset(("'", "’"))
+NAMING = frozenset(("named", "called"))
+"""Between a noun and its name: `an accountant named Kessowjee`."""
 _EMPTY_NOUNS = frozenset("man woman person veteran one people".split())
 _MAX_TOKENS = 24
 """No longer noun phrase is read; the roles of the training articles are shorter."""
@@ -67,6 +70,20 @@ class PhraseReader:
         if number is None or number not in self._bodies:
             return ""
         return self.text(self._mentions[number].start, self._mentions[number].end)
+
+    def body_from(self, i: int) -> str:
+        """Returns the body that a phrase names from a token on: also `Clean Streams campaign`, `union Solidar`."""
+        doc, at = self.doc, self._at
+        if i >= len(doc):
+            return ""
+        number = at.get(i)
+        if number is None:
+            is_body = doc[i].tag_ == "NN" and doc[i].lower_ in lexicon.ORG_NOUNS
+            return self.body_at(i + 1) if is_body else ""
+        end = self._mentions[number].end
+        if end < len(doc) and doc[end].tag_ == "NN" and doc[end].lower_ in lexicon.ORG_NOUNS:
+            return self.text(self._mentions[number].start, end + 1)
+        return self.body_at(i)
 
     def text(self, start: int, end: int) -> str:
         """Returns the text of some tokens, white space made single."""
@@ -168,7 +185,7 @@ class PhraseReader:
         """The body behind a preposition: `of the Northern Fishers' Union`."""
         while i < end and self.doc[i].tag_ in ("DT", "PRP$", "JJ") and i not in self._at:
             i += 1
-        return self.body_at(i) if i < end else ""
+        return self.body_from(i) if i < end else ""
 
 
 def phrase_start(doc: Doc, end: int) -> int:

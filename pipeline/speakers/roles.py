@@ -6,6 +6,8 @@ from onrecord.pipeline.speakers import lexicon
 from onrecord.pipeline.speakers.clauses import ClauseReader
 from onrecord.pipeline.speakers.mentions import NameMention
 from onrecord.pipeline.speakers.phrases import (
+    APOSTROPHES,
+    NAMING,
     PhraseReader,
     Place,
     RoleFound,
@@ -23,12 +25,16 @@ _COURTESY = frozenset(
 )
 _SUBORDINATORS = frozenset("since when while if that until whether because as".split())
 _BEFORE_NOUN = frozenset("NN NNP NNPS NNS JJ JJS JJR HYPH VBN CD POS AFX".split())
+_IN_OFFICE = frozenset("NNP NNPS NN NNS JJ CC".split())
+_MAX_OFFICE = 6
 _BODIES_BY_NOUN = lexicon.PAPER_NOUNS | {"union", "company", "bank", "party"}
 _HOME = re.compile(r"(?:,? \(?(?:[RDI]-)|,? \(|,? (?:[A-Z][a-z]+ )?of )([A-Z][A-Za-z.]*(?: [A-Z][a-z]+)?)")
 _PARTY = re.compile(r",? \(?([RD])[-)]")
 _SIDES = lexicon.ORG_NOUNS | frozenset(
     "defence defense prosecution plaintiff claimant appellant respondent crown".split()
 )
+_SAYING = frozenset("say add tell insist argue claim explain write warn note recall".split())
+"""Between these and a name stands what its bearer does, whatever the noun: `said mission lead Hana Kubo`."""
 _MAX_LEAD_IN = 5
 _MAX_BEFORE = 12
 
@@ -53,8 +59,8 @@ class RoleFinder:
             (self._office_of(mention), "before"),
             (self._noun_before(mention), "before"),
             (self.apposition(end), "behind"),
-            (self._apposition_before(mention), "behind"),
-            (self.clauses.copula(end) or self.clauses.behind_aside(end), "said"),
+            (self._apposition_before(mention) or self._naming(mention), "behind"),
+            (self.clauses.copula(end) or self.clauses.behind_aside(end) or self.clauses.running(end), "said"),
             (self.clauses.named_as(end), "said"),
             (self.clauses.identified(mention), "said"),
             (self._tied_body(mention), "said"),
@@ -126,7 +132,13 @@ class RoleFinder:
         doc, i = self.doc, mention.start
         if mention.title[1]:
             return None
-        while i > 0 and mention.start - i < 6 and doc[i - 1].tag_ in ("NNP", "NNPS", "NN", "NNS", "JJ", "CC"):
+        inside = _IN_OFFICE
+        if i and doc[i - 1].lower_ in lexicon.ORG_NOUNS:
+            # `leader of the weavers' federation Rokeya Mitu`
+            inside = _IN_OFFICE | {"DT", "POS"}
+        while (
+            i > 0 and mention.start - i < _MAX_OFFICE and (doc[i - 1].tag_ in inside or doc[i - 1].text in APOSTROPHES)
+        ):
             i -= 1
         if i == mention.start or i < 2 or doc[i - 1].lower_ != "of":
             return None
@@ -142,13 +154,17 @@ class RoleFinder:
         if end == 0 or self.reader.is_name(end - 1) or (end > 1 and doc[end - 2].lower_ == "of"):
             return None
         last = doc[end - 1]
-        if (
-            last.tag_ not in ("NN", "NNP", "JJ")
-            or last.ent_type_ == "DATE"
-            or not tells_role(noun_of_role(doc, end - 1))
-        ):
+        if last.tag_ not in ("NN", "NNP", "JJ") or last.ent_type_ == "DATE":
             return None
-        start = end - 1
+        start = self._before_noun(end)
+        is_said = last.tag_ == "NN" and last.is_lower and start > 0 and doc[start - 1].lemma_ in _SAYING
+        if not is_said and not tells_role(noun_of_role(doc, end - 1)):
+            return None
+        return self.reader.read(self._whole_word(start), end)
+
+    def _before_noun(self, end: int) -> int:
+        """Token index where the words begin that stand before a name with no article, their noun before `end`."""
+        doc, start = self.doc, end - 1
         while start > 0 and end - start < _MAX_BEFORE:
             token = doc[start - 1]
             if (token.ent_type_ in ("DATE", "TIME") and token.tag_ != "JJ") or is_dash(token):
@@ -166,7 +182,7 @@ class RoleFinder:
                 break
         if doc[start].tag_ == "VBN" and start > 0 and doc[start - 1].lemma_ in ("have", "be"):
             start += 1
-        return self.reader.read(self._whole_word(start), end)
+        return start
 
     def apposition(self, end: int) -> RoleFound | None:
         """Returns what stands behind a mark, over an age too: `Jane Doe, 44, chair of the Northern Fishers' Union,`.
@@ -210,11 +226,27 @@ class RoleFinder:
         if start >= at or (after is not None and not after.is_punct and not after.is_space and after.tag_ != "POS"):
             return None
         head = self.reader.head_of(start, at)
-        if head is None or self.reader.is_name(head) or not tells_role(noun_of_role(doc, head)):
+        if head is None or self.reader.is_name(head):
+            return None
+        if doc[head].is_sent_start and doc[head].lower_ in lexicon.SPEAKING_NOUNS and head + 1 < at:
+            # `Counsel to the inquiry, Sunita Rao KC,`
+            return self.reader.read(start, at)
+        if not tells_role(noun_of_role(doc, head)):
             return None
         if doc[start].tag_ not in ("DT", "PRP$") and not any(doc[i].tag_ == "POS" for i in range(start, head)):
             return None
         return self.reader.read(start, at)
+
+    def _naming(self, mention: NameMention) -> RoleFound | None:
+        """`a retired bishop named Anselmo Prado`."""
+        doc, i = self.doc, mention.start - 1
+        if i < 1 or doc[i].lower_ not in NAMING:
+            return None
+        start = phrase_start(doc, i)
+        head = self.reader.head_of(start, i)
+        if head is None or head != i - 1 or not tells_role(noun_of_role(doc, head)):
+            return None
+        return self.reader.read(start, i)
 
     def _noun_behind(self, mention: NameMention) -> RoleFound | None:
         """`Garden Week magazine`: what a body is."""
@@ -233,7 +265,7 @@ class RoleFinder:
                 # `Rupert Hale KC, for the developer,`
                 return RoleFound(self.reader.text(i, stop))
         if i + 1 < len(doc) and doc[i].lower_ in ("of", "at", "from", "for"):
-            body = self.reader.body_at(i + 2 if doc[i + 1].lower_ == "the" else i + 1)
+            body = self.reader.body_from(i + 2 if doc[i + 1].lower_ == "the" else i + 1)
             if body:
                 return RoleFound("", body)
         if mention.start > 1 and doc[mention.start - 1].tag_ == "POS":

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from onrecord.pipeline.speakers.mentions import NameMention
-from onrecord.pipeline.speakers.phrases import NOUN_TAGS, phrase_start
+from onrecord.pipeline.speakers.phrases import APOSTROPHES, NOUN_TAGS, phrase_start
 
 _STOP_TAGS = frozenset(("IN", "TO", "WP", "WDT", "WP$", "WRB", "VBD", "VBZ", "VBP", "MD"))
 _JOINTS = frozenset(("and", "or", "nor", "&"))
 _DASHES = frozenset((",", "—", "–"))
-_BEFORE_NAME = frozenset("NN NNP NNPS JJ HYPH POS DT CD".split())
+_BEFORE_NAME = frozenset("NN NNS NNP NNPS JJ HYPH POS DT CD".split())
 _MAX_LIST_TOKENS = 12
 _MAX_RELATIVE_TOKENS = 25
 _MAX_CLIMB = 6
@@ -165,11 +165,15 @@ class SourceShape:
                     is_its_own = self.kinds[number] == "person" or i == first or doc[i - 1].lower_ == "the"
                     return number if is_its_own else None
                 i = self.mentions[number].end
-            elif doc[i].lower_ == "the" or self.is_title(i) or (not strict and doc[i].tag_ in _BEFORE_NAME):
+            elif doc[i].lower_ == "the" or self.is_title(i) or (not strict and self._leads_up(i)):
                 i += 1
             else:
                 return None
         return None
+
+    def _leads_up(self, i: int) -> bool:
+        """True for a token of the nouns before a name; the small model takes some apostrophes for closing marks."""
+        return self.doc[i].tag_ in _BEFORE_NAME or self.doc[i].text in APOSTROPHES
 
     def _closes(self, i: int, end: int) -> bool:
         token = self.doc[i] if i < end else None

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from onrecord.pipeline.speakers import lexicon
 from onrecord.pipeline.speakers.mentions import NameMention
-from onrecord.pipeline.speakers.phrases import NOUN_TAGS, is_person_noun, noun_at
+from onrecord.pipeline.speakers.phrases import NAMING, NOUN_TAGS, is_person_noun, noun_at
 from onrecord.pipeline.speakers.source_shapes import SourceShape
 
 SourceForm = Literal["name", "pronoun", "nominal", "several", "none"]
@@ -157,6 +157,9 @@ class SourceReader:
         is_strict = doc[start].tag_ not in ("DT", "PRP$")
         marks = [i for i in range(head_end, end - 1) if doc[i].text in (",", "—", "–", "-")]
         names = [n for i in marks if (n := shape.closing_name(i + 1, end, strict=is_strict)) is not None]
+        if not names and head_end < end and doc[head_end].lower_ in NAMING:
+            number = shape.closing_name(head_end + 1, end, strict=True)
+            names = [] if number is None else [number]
         if not names and head_end < end and doc[head_end].lower_ == "of":
             number = shape.closing_name(head_end + 1, end, strict=False)
             if number is not None and self.kinds[number] == "person":

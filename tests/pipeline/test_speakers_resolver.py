@@ -83,6 +83,9 @@ NAMES = [
     ("[Minister of Higher Education Jonas Ekberg] said no.", ["Jonas Ekberg"]),
     ("The [public defender Amit Sorrell-Dean] said no.", ["Amit Sorrell-Dean"]),
     ("Brandeau opposed it. [Brandeau's] opponent did not.", ["Brandeau"]),
+    ("[Circuit Judge Dolores Ames] said no. [Ames] left.", ["Dolores Ames"] * 2),
+    ("“No,” said [a retired bishop named Anselmo Prado].", ["Anselmo Prado"]),
+    ("[The leader of the weavers’ federation Rokeya Mitu] said no.", ["Rokeya Mitu"]),
 ]
 
 
@@ -189,6 +192,8 @@ BODIES = [
     ("[Corran Bank plc] said no.", ["Corran Bank plc"]),
     ("The UGW called a strike. [The union] said talks had failed.", ["UGW"]),
     ("[The Ministry of Health and Sports] said no.", ["Ministry of Health and Sports"]),
+    ("[Kestrel Freight] said no.", ["Kestrel Freight"]),
+    ("[The navy of Bramora] said no.", ["navy of Bramora"]),
 ]
 
 
@@ -298,6 +303,12 @@ ROLES = [
     ("“No,” said [the editor of the Torrin Courier].", "editor", "Torrin Courier"),
     ("OSTERVIK - [Shipping magnate Leif Torgen] said no.", "Shipping magnate", None),
     ("[Leo Brandt and Vera Voss] agreed.", None, None),
+    ("[Counsel for the families, Rosa Quill KC,] said no.", "Counsel for the families", None),
+    ("[Tom Yarrow of Meridian Research] said no.", None, "Meridian Research"),
+    ("[Tom Yarrow of the Clean Streams campaign] said no.", None, "Clean Streams campaign"),
+    ("Zina Omeru runs a bakery in Holm. “No,” [she] said.", "runs a bakery in Holm", None),
+    ("Zina Omeru leads the polls. “No,” [she] said.", None, None),
+    ("“No,” said [team principal Ida Holm].", "team principal", None),
 ]
 
 

@@ -141,6 +141,23 @@ def test_discovered_targets_are_full_names_and_issues_but_not_the_speaker(nlp: L
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The union opposes Brandt's tax plan.", {"union", "Brandt's tax plan"}),
+        ("The dispute affected fewer than 300 bus drivers.", {"dispute", "bus drivers"}),
+        ("Dutch farmers in Germany oppose the levy.", {"Dutch farmers", "levy"}),
+        ("They met the second.", set()),
+    ],
+)
+def test_discovered_targets_are_issues_without_what_counts_or_places_them(
+    nlp: Language, text: str, names: set[str]
+) -> None:
+    said = Quotation(spans=(Span(start=0, end=len(text)),))
+    found = TargetFinder(nlp(text), text).targets(said, ORIGIN)
+    assert {item.target.name for item in found} - {"Brandt"} == names
+
+
+@pytest.mark.parametrize(
     ("name", "content", "expected"),
     [
         ("t.txt", "harbour levy\n\n# a comment\nHenrik Solberg\n", [Target("harbour levy"), Target("Henrik Solberg")]),
