@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from onrecord.corpus.article import Article, Span
 from onrecord.corpus.quotation import Quotation
 from onrecord.models.quotes.tagger import QuoteTagger
+from onrecord.pipeline.inner_cues import parted_at_inner_cues
 from onrecord.pipeline.nested import nested_quotations
 from onrecord.pipeline.pieces import parted
 from onrecord.pipeline.typography import mended, quoted_index
@@ -46,7 +47,7 @@ def _edited(article: Article, doc: Doc, tagged: Sequence[Quotation]) -> list[Quo
     text, quoted = article.unwrapped, quoted_index(article)
     whole = without_conjunction(mended(text, without_noise(article, tagged), quoted), doc)
     seams = [Span(start=a.end, end=b.start) for passage in article.passages() for a, b in pairwise(passage)]
-    parts = parted(text, whole, quoted, doc, seams)
+    parts = parted(text, parted_at_inner_cues(text, whole, quoted, doc), quoted, doc, seams)
     return in_order([*parts, *nested_quotations(text, parts, quoted, doc)])
 
 

@@ -1,4 +1,4 @@
-"""Which pieces one attribution can hold."""
+"""Which pieces one attribution can hold, and where a second attribution begins inside a piece."""
 
 import pytest
 from spacy.tokens import Doc
@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 from onrecord.corpus.article import Span
 from onrecord.corpus.quotation import Quotation
 from onrecord.corpus.quotation_marks import QuotedIndex, quoted_spans
+from onrecord.pipeline.inner_cues import parted_at_inner_cues
 from onrecord.pipeline.nlp import load_nlp
 from onrecord.pipeline.pieces import parted
 
@@ -103,3 +104,32 @@ def test_a_quotation_left_open_is_not_joined_with_one_that_has_another_cue() -> 
     text = "Ada Brook wrote: “The levy is fair.\n\n“It will stay,” Leo Marsh said."
     two = [quotation(text, "“The levy is fair.", cue="wrote"), quotation(text, "“It will stay,”", cue="said")]
     assert parted(text, two, *read(text)) == two
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "expected"),
+    [
+        pytest.param(
+            "Brook said the joke was “in bad taste.” She writes that “no one laughed.”",
+            "the joke was “in bad taste.” She writes that “no one laughed.”",
+            [("the joke was “in bad taste.”", "said"), ("“no one laughed.”", "writes")],
+            id="a sentence of its own",
+        ),
+        pytest.param(
+            "They fought so long over the bill that Mayor Ada Brook said, “I need a map.”",
+            "over the bill that Mayor Ada Brook said, “I need a map.”",
+            [("over the bill", None), ("“I need a map.”", "said")],
+            id="introduced by a comma",
+        ),
+        pytest.param(
+            "Brook said the clerk had said that “nobody came” to the hall.",
+            "the clerk had said that “nobody came” to the hall",
+            [("the clerk had said that “nobody came” to the hall", "said")],
+            id="what somebody else is said to have said stays",
+        ),
+    ],
+)
+def test_parts_before_an_inner_source_and_cue(text: str, part: str, expected: list[tuple[str, str | None]]) -> None:
+    outer = quotation(text, part, cue="said" if text.startswith("Brook said") else None)
+    found = parted_at_inner_cues(text, [outer], *read(text))
+    assert [(" … ".join(span.of(text) for span in q.spans), q.cue and q.cue.of(text)) for q in found] == expected
