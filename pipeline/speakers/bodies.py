@@ -10,7 +10,11 @@ from onrecord.pipeline.speakers.nameless import Nameless
 from onrecord.pipeline.speakers.scene import Scene
 from onrecord.pipeline.speakers.sources import SourceMention
 
-_NO_COMPANY = lexicon.GOVERNMENT_NOUNS | lexicon.MEMBER_BODIES | {"workers", "teamsters", "news", "states"}
+_NO_COMPANY = (
+    lexicon.GOVERNMENT_NOUNS
+    | lexicon.MEMBER_BODIES
+    | {"workers", "teamsters", "news", "states", "university", "college", "school", "church", "institute"}
+)
 _COMMERCIAL = lexicon.COMPANY_NOUNS | lexicon.PAPER_NOUNS
 _CALLED_BY_ACRONYM = frozenset("union association federation league".split())
 """What an acronym that the article does not spell out may be called."""

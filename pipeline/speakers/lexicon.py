@@ -140,7 +140,8 @@ PERSON_NOUNS = (
         "fellow cabbie trooper deckhand trawlerman crofter bricklayer roofer barber hunter-gatherer busker bellringer "
         "signwriter toolmaker glassblower boatbuilder florist fishmonger greengrocer milkman ploughman drover "
         "emir sheikh sultan president-designate czar whip liaison maverick socialist libertarian communist centrist "
-        "moderate"
+        "moderate model mate icon vp songwriter rapper bassist pianist soprano tenor conscript cadet paratrooper "
+        "beautician cosmetologist dietitian zookeeper falconer canvasser"
     )
 )
 """Nouns for one person, by office, work, kin or part played."""
@@ -194,7 +195,7 @@ DOCUMENT_NOUNS = _words(
     "account ad advertisement advisory average tally readout probe spot commercial disclosure poll hypothesis "
     "affidavit agreement analysis announcement answer argument article assessment audit banner bill biography "
     "blog book brief briefing bulletin calculation census chart claim column comment commentary complaint "
-    "contention conclusion contract data database declaration decision directive document documentary dossier "
+    "contention conclusion contract data datum database declaration decision directive document documentary dossier "
     "draft editorial email e-mail endorsement entry essay estimate evaluation evidence figure file filing finding "
     "forecast form guidance guideline headline indictment inquiry interview investigation judgment judgement "
     "language law lawsuit legend leak legislation letter line log manifesto map measure memo memoir memorandum "
@@ -339,6 +340,7 @@ ORG_NAME_WORDS = ORG_NOUNS | _words(
     "trains buses coaches trams cruises games interactive diagnostics instruments biosciences agritech fintech "
     "electric power water foundation fund trustees society projects project initiative council commission senate "
     "congress parliament democracy watch monitor review weekly magazine digest wire newswire agency action "
+    "engineers employees pilots attendants firefighters professors growers manufacturers insurers "
     "tribunal university institute lab journalists teachers nurses physicians rovers united athletic city fc report "
     "belles"
 )
@@ -406,6 +408,8 @@ SPOKEN_FOR = _words(
     "spokesman spokeswoman spokesperson adviser advisor aide source official representative staffer insider"
 )
 """Who speaks without a name; no article names him a sentence later."""
+UNNAMED_NOUNS = _words("source insider")
+"""`The source` takes up one who spoke unnamed, never somebody named."""
 AGENCY_NOUNS = _words("agency department bureau")
 AGENCY_NAME_WORDS = _words(
     "agency department bureau administration commission service services fbi cia nsa epa fda cdc irs doj fema"
@@ -427,7 +431,7 @@ GENERIC_BODIES = _words(
 PORTFOLIOS = _words(
     "sports sport culture education welfare care trade industry commerce science technology innovation tourism "
     "fisheries food rural environment energy transport communities housing youth family families planning development "
-    "human social urban labour labor employment pensions work skills heritage media cooperation defence defense "
+    "human social urban labour labor employment pensions work skills heritage media cooperation defence defense policy "
     "security finance agriculture forestry water mines immigration prevention research health justice"
 )
 """What ministries and departments are for, behind `and` in their names."""

@@ -17,7 +17,7 @@ _OFFICE_MODIFIERS = frozenset(
     "security science acting assistant associate attorney campaign communications group former lord under "
     "permanent principal research trust bank board sitting state national district federal education energy "
     "environment treasury transport transportation trade procurement high circuit municipal appellate county "
-    "superior".split()
+    "superior political legislative regional digital creative artistic technical sporting medical".split()
 )
 _PORTFOLIOS = frozenset(
     "higher further public internal external foreign "
@@ -53,7 +53,7 @@ def split_run(doc: Doc, words: Words, titles: Titles) -> Iterator[NameMention]:
     if (
         offices
         and last in lexicon.ORG_NAME_WORDS
-        and plain[offices[-1] + 1] not in MALE | FEMALE  # `City Mayor Don Guardian`
+        and not any(plain[k] in MALE | FEMALE for k in range(offices[0] + 1, n_name))  # `City Mayor Don Guardian`
         and not lexicon.makes(plain[0])
         and doc[words[0][0]].ent_type_ != "PERSON"
         and "of" not in plain
@@ -113,6 +113,9 @@ def _is_office_at(doc: Doc, words: Words, plain: list[str], k: int, titles: Titl
     """True where the word `k` of a run, which is not its last, is a title or an office."""
     if k == 0 and (plain[0] in MALE or plain[0] in FEMALE) and plain[0] not in ("earl", "duke"):
         return False
+    if k and k == len(plain) - 2 and plain[k] in MALE | FEMALE and is_office(plain[k - 1], titles):
+        # `Mayor Don Guardian`: what is a title too is a first name between an office and a last name.
+        return False
     if is_office(plain[k], titles) or doc[words[k][0]].text == "Del.":
         # `Mike Judge`, but `Circuit Judge Nora Lund`
         return plain[k] not in lexicon.SURNAME_NOUNS or all(word in _OFFICE_MODIFIERS for word in plain[:k])
@@ -156,6 +159,9 @@ def _without_epithet(doc: Doc, words: Words, plain: list[str]) -> tuple[Words, l
 
 def _person_inside(doc: Doc, words: Words, plain: list[str]) -> int:
     """Where a person's name begins behind a party, place or body in one run (`State Owen Tolland`), else 0."""
+    if len(words) == 2 and plain[0] in _PARTY_WORDS and plain[1] in lexicon.PERSONLESS_ORGS:
+        # `the Republican Congress`
+        return 1
     if plain[-1] in lexicon.ORG_NAME_WORDS:
         return 0
     for k in range(1, len(words) - 1):
@@ -169,8 +175,8 @@ def _person_inside(doc: Doc, words: Words, plain: list[str]) -> int:
                 return k
             if plain[k - 1] in lexicon.ORG_NAME_WORDS or plain[k - 1] in _PARTY_WORDS:
                 return k
-    if len(words) == 2 and plain[0] in _PARTY_WORDS and plain[1] not in lexicon.ORG_NAME_WORDS:
-        return 1
+    if len(words) == 2 and plain[0] in _PARTY_WORDS:
+        return int(plain[1] not in lexicon.ORG_NAME_WORDS)
     return 0
 
 
@@ -181,7 +187,7 @@ def _may_end_name(token: Token) -> bool:
 def _one(doc: Doc, words: Words, plain: list[str], title: tuple[int, int]) -> Iterator[NameMention]:
     if len(words) == 1 and plain[0] in ("presidential", "congressional", "federal", "senate-elect"):
         return
-    while words and not _may_end_name(doc[words[-1][1] - 1]) and plain[-1] != "plc":
+    while words and not any(_may_end_name(doc[i]) for i in range(*words[-1])) and plain[-1] != "plc":
         words, plain = words[:-1], plain[:-1]
     if len(words) > 2 and plain[0] == plain[-1]:
         # A line break lost between two of them: `Ward Anne Ward`.

@@ -7,7 +7,7 @@ from onrecord.pipeline.speakers.documents import DocumentResolver
 from onrecord.pipeline.speakers.entities import Entity
 from onrecord.pipeline.speakers.nameless import Nameless
 from onrecord.pipeline.speakers.persons import PersonResolver
-from onrecord.pipeline.speakers.phrases import is_person_noun
+from onrecord.pipeline.speakers.phrases import NOUN_TAGS, is_person_noun
 from onrecord.pipeline.speakers.scene import Scene
 from onrecord.pipeline.speakers.sources import SourceMention, is_age
 
@@ -60,6 +60,9 @@ class NominalResolver:
             return self.nameless.of_wording(mention, "group", owner), confidence.UNNAMED_SOURCE
         if self._is_body(mention):
             return self._bodies.resolve(mention, owner)
+        if owner is not None and owner.name is not None and self.scene.doc[mention.head].tag_ not in NOUN_TAGS:
+            # `Okafor's anti-union`: cut off before its noun, it is still Okafor's.
+            return owner, confidence.DOCUMENT_OF_OWNER
         if not self._is_human(mention):
             if owner is not None and owner.kind == "person" and owner.name is not None:
                 # `Okafor's mind`, `her willingness`

@@ -49,6 +49,9 @@ class PersonResolver:
             if ahead is not None:
                 return ahead, confidence.PERSON_AHEAD
             return self.nameless.of_wording(mention, "anonymous", None), confidence.UNNAMED_SOURCE
+        if owner is None and word in lexicon.UNNAMED_NOUNS:
+            told = self.nameless.called("anonymous", word)
+            return told or self.nameless.of_wording(mention, "anonymous", None), confidence.UNNAMED_SOURCE
         if owner is not None and (word in lexicon.RELATIONS or owner.kind == "person"):
             only = self._only_bearer(word, owner)
             return only or self.nameless.of_wording(mention, "person", owner), confidence.PERSON_KNOWN
@@ -141,6 +144,8 @@ class PersonResolver:
         bearers = self._bearers(lexicon.SYNONYMS.get(mention.word, mention.word))
         if not bearers:
             return None
+        governing = self.scene.governing(mention.head)
+        bearers = [entity for entity in bearers if entity.number not in governing]
         modifiers, place = self._modifiers(mention), place_words(self.scene, mention)
         ranks = recency(self.scene, mention)
         best: tuple[float, int] | None = None
@@ -194,6 +199,8 @@ class PersonResolver:
             ("person", "anonymous"),
             female=female,
         )
+        governing = scene.governing(token)
+        ranked = [candidate for candidate in ranked if candidate.entity.number not in governing]
         for candidate in ranked:
             candidate.score -= self._contradiction(candidate.entity, mention)
         ranked.sort(key=lambda candidate: -candidate.score)

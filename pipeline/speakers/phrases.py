@@ -15,7 +15,7 @@ from onrecord.pipeline.speakers.mentions import NameMention
 
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _INSIDE = NOUN_TAGS | frozenset("JJ JJR JJS VBN VBG HYPH CD POS PRP$ DT CC RB IN AFX FW RBS".split())
-_CLOSING = frozenset((",", ".", ";", "—", "–", "-", ")", ":", '"', "”", "“", "''", "``"))
+_CLOSING = frozenset((",", ".", ";", "—", "–", "--", "-", ")", ":", '"', "”", "“", "''", "``"))
 _PREPOSITIONS = frozenset(
     "of for at with from in on to by under over about against behind during near who which that".split()
 )
@@ -27,6 +27,7 @@ APOSTROPHES = frozenset(("'", "’"))
 NAMING = frozenset(("named", "called"))
 """Between a noun and its name: `an accountant named Kessowjee`."""
 _EMPTY_NOUNS = frozenset("man woman person veteran one people".split())
+_MAX_BODY_MODIFIERS = 4
 _MAX_TOKENS = 24
 """No longer noun phrase is read; the roles of the training articles are shorter."""
 _PERSON_SUFFIX = re.compile(r"(?:ologist|ician|[a-z]{3}ist|man|woman|person|smith|monger|wright|er|or|ian|eer|ant|ee)$")
@@ -76,6 +77,11 @@ class PhraseReader:
         doc, at = self.doc, self._at
         if i >= len(doc):
             return ""
+        for _ in range(_MAX_BODY_MODIFIERS):
+            # `digital consulting firm Northlight`
+            if i + 1 >= len(doc) or i in at or not doc[i].is_lower or doc[i].lower_ in lexicon.ORG_NOUNS:
+                break
+            i += doc[i].tag_ in ("JJ", "NN", "VBG", "NNS", "HYPH")
         number = at.get(i)
         if number is None:
             is_body = doc[i].tag_ == "NN" and doc[i].lower_ in lexicon.ORG_NOUNS
@@ -106,7 +112,7 @@ class PhraseReader:
             is_joining_hyphen = token.text == "-" and not token.whitespace_
             if is_break(token) or (token.text in _CLOSING and not is_joining_hyphen):
                 break
-            if token.tag_ not in _INSIDE and not token.is_space:
+            if token.tag_ not in _INSIDE and not token.is_space and not _is_genitive(doc, stop):
                 break
             stop += 1
         while stop > i and (doc[stop - 1].tag_ in ("CC", "IN", "DT", "PRP$", "RB") or doc[stop - 1].is_space):
@@ -188,6 +194,18 @@ class PhraseReader:
         return self.body_from(i) if i < end else ""
 
 
+def _is_genitive(doc: Doc, i: int) -> bool:
+    """True for an apostrophe behind a plural or a name in s, which the small model often takes for a closing mark."""
+    return (
+        doc[i].text in APOSTROPHES
+        and 0 < i < len(doc) - 1
+        and not doc[i - 1].whitespace_
+        and doc[i - 1].lower_.endswith("s")
+        and bool(doc[i].whitespace_)
+        and doc[i + 1].is_alpha
+    )
+
+
 def phrase_start(doc: Doc, end: int) -> int:
     """Returns the token index where the noun phrase that ends before `end` begins.
 
@@ -238,7 +256,7 @@ def is_break(token: Token) -> bool:
 def is_dash(token: Token) -> bool:
     """True for a hyphen with white space before or behind it, which joins no words: `SEAHAM - Shipping magnate`."""
     before = token.doc[token.i - 1] if token.i else token
-    return token.text in ("-", "–", "—") and bool(token.whitespace_ or before.whitespace_ or before.is_space)
+    return token.text in ("-", "–", "—", "--") and bool(token.whitespace_ or before.whitespace_ or before.is_space)
 
 
 def is_person_noun(word: str) -> bool:

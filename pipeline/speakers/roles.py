@@ -58,6 +58,7 @@ class RoleFinder:
             (self._capital_title(mention), "before"),
             (self._office_of(mention), "before"),
             (self._noun_before(mention), "before"),
+            (self._listed(mention), "said"),
             (self.apposition(end), "behind"),
             (self._apposition_before(mention) or self._naming(mention), "behind"),
             (self.clauses.copula(end) or self.clauses.behind_aside(end) or self.clauses.running(end), "said"),
@@ -140,7 +141,7 @@ class RoleFinder:
             i > 0 and mention.start - i < _MAX_OFFICE and (doc[i - 1].tag_ in inside or doc[i - 1].text in APOSTROPHES)
         ):
             i -= 1
-        if i == mention.start or i < 2 or doc[i - 1].lower_ != "of":
+        if i == mention.start or i < 2 or doc[i - 1].lower_ != "of" or doc[mention.start - 1].tag_ == "CC":
             return None
         office = doc[i - 2]
         if office.tag_ not in ("NN", "NNP") or not is_person_noun(office.lower_):
@@ -161,6 +162,22 @@ class RoleFinder:
         if not is_said and not tells_role(noun_of_role(doc, end - 1)):
             return None
         return self.reader.read(self._whole_word(start), end)
+
+    def _listed(self, mention: NameMention) -> RoleFound | None:
+        """`Democratic candidates Ada Okoye and Leo Voss`: a plural before a list is told of each."""
+        doc, reader = self.doc, self.reader
+        i = mention.title[0] if mention.title[1] else mention.start
+        n_joints = 0
+        while i > 0 and (reader.is_name(i - 1) or doc[i - 1].text == "," or doc[i - 1].lower_ == "and"):
+            n_joints += not reader.is_name(i - 1)
+            i -= 1
+        behind = doc[mention.end] if mention.end < len(doc) else None
+        is_first = behind is not None and (behind.text == "," or behind.lower_ == "and") and n_joints == 0
+        is_first = is_first and mention.end + 1 < len(doc) and reader.is_name(mention.end + 1)
+        noun = doc[i - 1] if i else None
+        if noun is None or noun.tag_ != "NNS" or not (is_first or n_joints) or not is_person_noun(noun.lemma_.lower()):
+            return None
+        return reader.read(self._whole_word(self._before_noun(i)), i)
 
     def _before_noun(self, end: int) -> int:
         """Token index where the words begin that stand before a name with no article, their noun before `end`."""
@@ -191,7 +208,7 @@ class RoleFinder:
             end: Token index of the comma, dash or bracket behind a name.
         """
         doc, n = self.doc, len(self.doc)
-        if end + 1 >= n or doc[end].text not in (",", "—", "–", "-", "("):
+        if end + 1 >= n or doc[end].text not in (",", "—", "–", "--", "-", "("):
             return None
         i = end + 1
         if doc[i].is_space and not is_break(doc[i]) and i + 1 < n:
@@ -218,7 +235,7 @@ class RoleFinder:
         """`The southern prime minister, Odette Karim,`, `its secretary, Hanne Rook.`."""
         doc = self.doc
         at = (mention.title[0] if mention.title[1] else mention.start) - 1
-        if at < 1 or doc[at].text not in (",", "—", "–"):
+        if at < 1 or doc[at].text not in (",", "—", "–", "--"):
             return None
         start = phrase_start(doc, at)
         after = doc[mention.end] if mention.end < len(doc) else None

@@ -16,11 +16,18 @@ _VERB_TAGS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _COMPANY_FORMS = frozenset("AS SA AG SE NV AB BV KK plc ASA SpA GmbH Oy Oyj Inc Inc. Ltd Ltd. LLC".split())
 """Close a company's name, whatever their tag: `Heimvik Energi AS`, `Corran Bank plc`."""
-_DEPARTMENTS = frozenset("ministry department office secretariat directorate committee commission".split())
+_DEPARTMENTS = frozenset(
+    "ministry department office secretariat directorate committee commission center centre centers centres institute "
+    "institutes council agency bureau board".split()
+)
 _NEVER = frozenset(
     ("PRP", "PRP$", "DT", "WDT", "WP", "WP$", "WRB", "CC", "IN", "TO", "MD", "EX", "PDT", "RB", "UH", "CD")
 )
 _NAME_TAGS = frozenset(("NNP", "NNPS"))
+_TIED_BY_HYPHEN = frozenset(
+    "led based born backed style era like owned run controlled aligned friendly leaning area made trained bound wide "
+    "appointed supported funded sponsored inspired held ruled".split()
+)
 _OPENING = frozenset("\"“”‘'«„(")
 _JOINERS = frozenset(("-", "/"))
 KIND_OF_LABEL = {"PERSON": "person", "ORG": "org", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "people"}
@@ -115,9 +122,11 @@ def _tells(doc: Doc, start: int, end: int) -> bool:
 
 
 def word_end(doc: Doc, i: int, end: int) -> int:
-    """Token index behind the word that begins at `i`; hyphens without spaces join."""
+    """Token index behind the word that begins at `i`; hyphens without spaces join, but not those of `Voss-led`."""
     i += 1
     while i + 1 < end and doc[i].text in _JOINERS and not doc[i - 1].whitespace_ and not doc[i].whitespace_:
+        if doc[i + 1].lower_ in _TIED_BY_HYPHEN:
+            break
         i += 2
     return i
 
@@ -143,6 +152,8 @@ def _begins_name(doc: Doc, i: int, sent_start: int, seen: SeenWords) -> bool:
         return False
     if text in seen.capitalised and not token.is_stop and (token.tag_ != "NNS" or text in seen.surnames):
         return True
+    if token.tag_ == "MD" and _is_first_name_of_two(doc, i):
+        return True
     if token.tag_ in _NEVER or (token.ent_type_ in _NUMBER_LABELS and token.tag_ not in _NAME_TAGS):
         return False
     if INITIAL.fullmatch(text) and i + 1 < len(doc) and doc[i + 1].is_title and text.endswith("."):
@@ -164,6 +175,13 @@ def _begins_name(doc: Doc, i: int, sent_start: int, seen: SeenWords) -> bool:
         or token.ent_type_ in KIND_OF_LABEL
         or (i + 1 < len(doc) and doc[i + 1].is_title)
     )
+
+
+def _is_first_name_of_two(doc: Doc, i: int) -> bool:
+    """True for `Will` in `Will Doyle, a professor` and `Will Doyle said`, not in `Will Doyle win?`."""
+    if i + 2 >= len(doc) or doc[i].lower_ not in MALE | FEMALE or not doc[i + 1].is_title:
+        return False
+    return bool(doc[i + 2].is_punct) or doc[i + 2].tag_ in ("POS", "VBD", "VBZ")
 
 
 def _is_plural_person(token: Token) -> bool:

@@ -133,6 +133,23 @@ class Scene:
             return "possessive"
         return "object" if node.dep_ in ("dobj", "iobj", "dative", "attr") else "other"
 
+    def governing(self, token: int) -> set[int]:
+        """Returns the numbers of the entities whose clause a noun stands in, as their verb's subject before it.
+
+        A description is none of them: in `Pike backs the Ohio governor`, the governor is not Pike. Source: principle C
+        of Chomsky, "Lectures on Government and Binding", 1981.
+        """
+        node = self.doc[token]
+        subjects = {
+            child.i
+            for verb in node.ancestors
+            for child in verb.lefts
+            if child.dep_ in ("nsubj", "nsubjpass") and child.i < token and not child.is_ancestor(node)
+        }
+        starts = {i if (number := self.name_at(i)) is None else self.names[number].start for i in subjects}
+        back = self.history.back(token, self.sentence_of[token], window=1)
+        return {trace.entity.number for trace in back if trace.token in starts}
+
     def record(self, token: int, entity: Entity, *, speaker: bool = False, head: int | None = None) -> None:
         """Adds a mention to the history."""
         self.history.add(

@@ -5,12 +5,17 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from onrecord.pipeline.speakers.mentions import NameMention
-from onrecord.pipeline.speakers.phrases import APOSTROPHES, NOUN_TAGS, phrase_start
+from onrecord.pipeline.speakers.phrases import APOSTROPHES, NOUN_TAGS, phrase_start, tells_role
 
 _STOP_TAGS = frozenset(("IN", "TO", "WP", "WDT", "WP$", "WRB", "VBD", "VBZ", "VBP", "MD"))
 _JOINTS = frozenset(("and", "or", "nor", "&"))
-_DASHES = frozenset((",", "—", "–"))
+_DASHES = frozenset((",", "—", "–", "--"))
 _BEFORE_NAME = frozenset("NN NNS NNP NNPS JJ HYPH POS DT CD".split())
+_PLURAL_TITLES = frozenset(
+    "sens senators reps representatives govs governors presidents professors profs messrs drs cllrs councillors".split()
+)
+"""Before names: `Sens. Ida Crane and Leo Voss`."""
+_MANY = 3
 _MAX_LIST_TOKENS = 12
 _MAX_RELATIVE_TOKENS = 25
 _MAX_CLIMB = 6
@@ -44,7 +49,11 @@ class SourceShape:
                 i = self.mentions[self.at[i]].end
                 continue
             token = doc[i]
-            is_mark = token.text in (",", "—", "–", "(", ";", ":") or (token.text == "-" and token.whitespace_)
+            is_mark = token.text in (",", "—", "–", "--", "(", ";", ":") or (token.text == "-" and token.whitespace_)
+            if token.text == "," and not seen_noun and i > start and doc[i - 1].tag_ in ("JJ", "VBN", "VBG"):
+                # `the bespectacled, 71-year-old diplomat`
+                i += 1
+                continue
             if token.tag_ in _STOP_TAGS or is_mark:
                 if i > start:
                     return i
@@ -59,6 +68,9 @@ class SourceShape:
     def names_several(self, start: int, head_end: int, end: int) -> bool:
         """True for `Brandt and Voss`, `police and prosecutors`; not for `editor and founder Jane Doe`."""
         doc = self.doc
+        has_plural_title = doc[start].lower_.rstrip(".") in _PLURAL_TITLES and {start + 1, start + 2} & self.at.keys()
+        if has_plural_title or self._lists_persons(start, end):
+            return True
         joint = next((i for i in range(start + 1, end - 1) if doc[i].lower_ in _JOINTS and i not in self.at), None)
         if joint is None:
             return False
@@ -75,6 +87,15 @@ class SourceShape:
         if left in self.at or doc[left].tag_ in ("PRP", "NNS") or doc[right].tag_ in ("DT", "PRP$", "PRP"):
             return True
         return doc[left].tag_ in NOUN_TAGS and not is_one_person and doc[head_end - 1].tag_ in ("NNS", "NNPS")
+
+    def _lists_persons(self, start: int, end: int) -> bool:
+        """True for `former governor Jeb Roe, Gov. John Poe, retired surgeon Ben Moe and Ida Crane`."""
+        doc = self.doc
+        numbers = dict.fromkeys(self.at[i] for i in range(start, end) if self._is_person(i))
+        behind = [min(self.mentions[number].end, end - 1) for number in numbers]
+        if len(behind) < _MANY or any(doc[i].tag_ in ("WP", "WDT", "WP$", "IN") for i in range(start, behind[-2])):
+            return False
+        return all(doc[i].text == "," or doc[i].lower_ in _JOINTS for i in behind[:-1])
 
     def _joins_behind_head(self, joint: int, head_end: int, end: int) -> bool:
         """True for a list whose first item the head's part is: behind brackets, a comma, or an office with `of`."""
@@ -119,19 +140,29 @@ class SourceShape:
             # `Paul Dorn, the president of the Foundation for Peace, who`
             start = phrase_start(doc, i - 1)
             person = self._person_before_comma(start)
-            if person is not None and doc[start].tag_ == "DT":
+            if person is not None and start < i - 1:
                 return person.start, person.end
         node = doc[i]
         for _ in range(_MAX_CLIMB):
             if node.dep_ == "relcl" or node.head.i == node.i:
                 break
             node = node.head
-        if node.dep_ == "relcl" and i - _MAX_RELATIVE_TOKENS <= node.head.i < i:
-            return self._phrase_around(node.head.i)
         k = i - 1
-        while k > 0 and (doc[k].is_punct or doc[k].is_space or doc[k].tag_ == "IN"):
-            k -= 1
-        return self._phrase_around(k) if k >= 0 and doc[k].tag_ in NOUN_TAGS | {"PRP", "CD"} else None
+        if node.dep_ == "relcl" and i - _MAX_RELATIVE_TOKENS <= node.head.i < i:
+            k = node.head.i
+        else:
+            while k > 0 and (doc[k].is_punct or doc[k].is_space or doc[k].tag_ == "IN"):
+                k -= 1
+            if k < 0 or doc[k].tag_ not in NOUN_TAGS | {"PRP", "CD"}:
+                return None
+        if doc[i].lower_ == "who" and doc[k].tag_ == "NN" and k not in self.at and not tells_role(doc[k].lower_):
+            # `Sen. Ida Crane this year, who`
+            near = next(
+                (self.mentions[self.at[n]] for n in range(k, max(0, k - _MAX_LEFT), -1) if self._is_person(n)), None
+            )
+            if near is not None:
+                return near.start, near.end
+        return self._phrase_around(k)
 
     def _phrase_around(self, i: int) -> tuple[int, int]:
         """Tokens of the phrase with the head `i`; an apposition gives way to the person it describes."""

@@ -152,14 +152,15 @@ class SourceReader:
         head = shape.last_noun(start, head_end)
         if head is None or doc[head].tag_ == "NNS":
             return None
+        if head_end < end and doc[head_end].lower_ in NAMING:
+            number = shape.closing_name(head_end + 1, end, strict=True)
+            if number is not None and self.kinds[number] in ("person", "org"):
+                return SourceMention("name", start, end, head=self.mentions[number].end - 1, name=number)
         if head_end - 1 in shape.at and doc[head_end - 1].tag_ not in ("NN", "NNS"):
             return None
         is_strict = doc[start].tag_ not in ("DT", "PRP$")
-        marks = [i for i in range(head_end, end - 1) if doc[i].text in (",", "—", "–", "-")]
+        marks = [i for i in range(head_end, end - 1) if doc[i].text in (",", "—", "–", "--", "-")]
         names = [n for i in marks if (n := shape.closing_name(i + 1, end, strict=is_strict)) is not None]
-        if not names and head_end < end and doc[head_end].lower_ in NAMING:
-            number = shape.closing_name(head_end + 1, end, strict=True)
-            names = [] if number is None else [number]
         if not names and head_end < end and doc[head_end].lower_ == "of":
             number = shape.closing_name(head_end + 1, end, strict=False)
             if number is not None and self.kinds[number] == "person":

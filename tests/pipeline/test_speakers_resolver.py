@@ -86,6 +86,12 @@ NAMES = [
     ("[Circuit Judge Dolores Ames] said no. [Ames] left.", ["Dolores Ames"] * 2),
     ("“No,” said [a retired bishop named Anselmo Prado].", ["Anselmo Prado"]),
     ("[The leader of the weavers’ federation Rokeya Mitu] said no.", ["Rokeya Mitu"]),
+    ("They re-elected Sen. Ida Crane this year, [who] said no.", ["Ida Crane"]),
+    ("Ban Ki-moon spoke. [Ban] said no.", ["Ban Ki-moon"]),
+    ("[Will Doyle, a teacher,] said no.", ["Will Doyle"]),
+    ("The Nils Ekberg-led party lost. [Ekberg] said no.", ["Nils Ekberg"]),
+    ("[Whit Lorne -- author of a book on polls --] said no. Ann Lee left.", ["Whit Lorne"]),
+    ("[Torrin City Mayor Don Guardian] said no. [Guardian] left.", ["Don Guardian"] * 2),
 ]
 
 
@@ -194,6 +200,8 @@ BODIES = [
     ("[The Ministry of Health and Sports] said no.", ["Ministry of Health and Sports"]),
     ("[Kestrel Freight] said no.", ["Kestrel Freight"]),
     ("[The navy of Bramora] said no.", ["navy of Bramora"]),
+    ("[The Centers for Disease Control and Prevention] said no.", ["Centers for Disease Control and Prevention"]),
+    ("[A newly formed super PAC called Future Torrin] said no.", ["Future Torrin"]),
 ]
 
 
@@ -210,6 +218,8 @@ UNNAMED = [
     ("[About 4 in 10] said no.", GROUP),
     ("[The couple] said no.", GROUP),
     ("[Leo Brandt and Vera Voss] agreed.", GROUP),
+    ("[Sens. Mark Lund of Illinois and Susan Rook of Maine] agreed.", GROUP),
+    ("[Former governor Jeb Roe, Gov. John Poe, retired surgeon Ben Moe and Ida Crane] agreed.", GROUP),
     ("[People familiar with the matter] said the board had met.", ANONYMOUS),
     ("[A person close to the talks] said a deal was near.", ANONYMOUS),
     ("[One aide] said it was over.", ANONYMOUS),
@@ -309,6 +319,15 @@ ROLES = [
     ("Zina Omeru runs a bakery in Holm. “No,” [she] said.", "runs a bakery in Holm", None),
     ("Zina Omeru leads the polls. “No,” [she] said.", None, None),
     ("“No,” said [team principal Ida Holm].", "team principal", None),
+    ("Liberal candidates Ada Okoye and Leo Voss spoke. “No,” [Voss] said.", "Liberal candidates", None),
+    ("Owen Pike backed the Ohio governor on Monday. “No,” [Pike] said.", None, None),
+    ("[Jeff Weaver, Sanders’ campaign manager,] said no.", "Sanders’ campaign manager", None),
+    ("[Phil Musser of digital consulting firm IMGE] said no.", None, "IMGE"),
+    (
+        "[United Steelworkers Political Director Tim Waters] said no.",
+        "United Steelworkers Political Director",
+        "United Steelworkers",
+    ),
 ]
 
 
