@@ -13,6 +13,7 @@ from onrecord.corpus.loaders import (
     gold,
     ibm30k,
     newsmtsc,
+    newssides,
     newsvoices,
     parc3,
     perspectrum,
@@ -78,6 +79,7 @@ _LOADERS = {
     "vast": _Loader(vast, "file", rows=vast.load_vast),
     "pstance": _Loader(pstance, "file", rows=pstance.load_pstance),
     "newsmtsc": _Loader(newsmtsc, "file", rows=newsmtsc.load_newsmtsc),
+    "newssides": _Loader(newssides, "folder", (newssides.TEXTS,), rows=newssides.load_newssides),
     "newsvoices": _Loader(newsvoices, "file", rows=newsvoices.load_newsvoices),
     "ibm30k": _Loader(
         ibm30k,

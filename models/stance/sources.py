@@ -29,6 +29,12 @@ SOURCES: dict[str, DataSource] = {
         "this project (corpus/training)",
         "CC BY 4.0",
     ),
+    "newssides": DataSource(
+        "more targets for quotations of US political news, many on opposed sides of one quotation, worded and labelled "
+        "by a language model; one reading",
+        "PolNeAR's training articles, labels of this project (corpus/training)",
+        "CC BY 4.0 for the labels, none stated for the articles",
+    ),
     "newspool": DataSource(
         "quotations of the training articles with targets discovered in them, labelled by the teacher",
         "PolNeAR's training articles and newspassages, labels by the model of the recipe stance-mpnet",

@@ -92,7 +92,9 @@ def train_stance(
         teacher = load_classifier(recipe.teacher)
         train |= {name: taught(train[name], teacher, out / f"taught-{name}.npy") for name in recipe.taught}
     tokenizer.save(str(out / "tokenizer.json"))
-    network = StanceNetwork(Encoder(base, frozen_layers=recipe.frozen_layers, attention_probs_dropout_prob=0.0))
+    network = StanceNetwork(
+        Encoder(base, attention="sdpa", frozen_layers=recipe.frozen_layers, attention_probs_dropout_prob=0.0)
+    )
     n_done = _epochs_done(out) if resume else 0
     if start_from is not None:
         load_weights(network, start_from)

@@ -14,6 +14,7 @@ from onrecord.corpus.loaders.generic import GenericForm, load_generic
 from onrecord.corpus.loaders.ibm30k import load_ibm30k
 from onrecord.corpus.loaders.known import converted_lines, known_sets
 from onrecord.corpus.loaders.newsmtsc import load_newsmtsc
+from onrecord.corpus.loaders.newssides import ANNOTATIONS, load_newssides
 from onrecord.corpus.loaders.newsvoices import load_newsvoices
 from onrecord.corpus.loaders.parc3 import load_parc3
 from onrecord.corpus.loaders.perspectrum import load_perspectrum
@@ -400,3 +401,42 @@ def test_newsvoices_faults(tmp_path: Path, old: str, new: str, message: str) -> 
     assert old in line
     with pytest.raises(DataError, match=message):
         list(load_newsvoices(written(tmp_path, line.replace(old, new), "voices.jsonl")))
+
+
+def sides_data(tmp_path: Path, **changes: object) -> tuple[Path, Path]:
+    (tmp_path / "text").mkdir()
+    (tmp_path / "text" / "art.txt").write_text(
+        "A levy.\n“It drowns us,” Ada Quill said. “And how!”\nMore.\n", encoding="utf-8"
+    )
+    item = {"article": "art", "content": [[8, 23], [40, 50]], "source": [[24, 33]], "stances": {"the levy": "against"}}
+    return tmp_path, written(tmp_path, json.dumps(item | changes), "sides.jsonl")
+
+
+def test_newssides(tmp_path: Path) -> None:
+    folder, annotations = sides_data(tmp_path)
+    [row] = load_newssides(folder, annotations=annotations)
+    assert (row.text, row.target, row.label.value) == ("“It drowns us,” … “And how!”", "the levy", "against")
+    assert (row.speaker, row.article) == ("Ada Quill", "art")
+    assert row.context == "“It drowns us,” Ada Quill said. “And how!”"
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"article": "other"}, "text/other.txt: does not exist"),
+        ({"content": [[8, 2300]]}, "sides.jsonl:1: offsets behind the end of art"),
+        ({"content": []}, "sides.jsonl:1: not a quotation"),
+        ({"stances": {"the levy": "pro"}}, "label 'pro' is none of"),
+    ],
+)
+def test_newssides_faults(tmp_path: Path, changes: dict[str, object], message: str) -> None:
+    folder, annotations = sides_data(tmp_path, **changes)
+    with pytest.raises(DataError, match=message):
+        list(load_newssides(folder, annotations=annotations))
+
+
+def test_newssides_holds_no_text_and_labels_of_the_three_names() -> None:
+    items = [json.loads(line) for line in ANNOTATIONS.read_text(encoding="utf-8").splitlines()]
+    assert len(items) > 6000
+    assert {key for item in items for key in item} == {"article", "content", "source", "stances"}
+    assert {label for item in items for label in item["stances"].values()} == {"favor", "against", "neutral"}
