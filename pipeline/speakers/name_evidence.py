@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from onrecord.pipeline.speakers import lexicon
 from onrecord.pipeline.speakers.first_names import EITHER, FEMALE, MALE
 from onrecord.pipeline.speakers.mentions import Evidence, NameMention
-from onrecord.pipeline.speakers.phrases import NAMING, phrase_start
+from onrecord.pipeline.speakers.phrases import is_naming, phrase_start
 from onrecord.pipeline.speakers.places import PLACES
 from onrecord.pipeline.speakers.runs import INITIAL, KIND_OF_LABEL
 from onrecord.pipeline.speakers.titles import Titles
@@ -46,7 +46,7 @@ def name_evidence(doc: Doc, mention: NameMention, titles: Titles) -> Evidence:
         if before.lower_ == "the" and not _is_modifier(doc, mention.end):
             votes["org"] += 0.8
             votes["person"] -= 2
-        elif before.lower_ in NAMING and mention.start > 1:
+        elif is_naming(before) and mention.start > 1:
             _from_noun(votes, doc[mention.start - 2].lower_, 3.5)
         elif before.tag_ == "NN":
             _from_noun(votes, before.lower_, 2.0)
@@ -179,12 +179,17 @@ def _relation_behind(doc: Doc, i: int) -> bool:
 
 
 def _phrase_noun(doc: Doc, i: int) -> str:
-    """The head of the noun phrase that begins at `i`, empty where there is none."""
+    """The head of the noun phrase that begins at `i`; empty where there is none, or it is a verb's subject.
+
+    `In Torrin, the mayor also said` has no apposition.
+    """
     noun = ""
     for k in range(i, min(i + 10, len(doc))):
         token = doc[k]
         if token.tag_ in ("NN", "NNP", "NNPS", "NNS"):
             noun = token.lower_
+        elif noun and token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            return ""
         elif token.tag_ not in ("DT", "JJ", "JJS", "JJR", "PRP$", "HYPH", "CD", "VBN", "POS", "RB", "VBG"):
             break
     return noun

@@ -24,8 +24,6 @@ _CLAUSE_WORDS = frozenset("that because as than while if but when after before s
 _INNER_PREPOSITIONS = frozenset("of for in at on".split())
 _OFFICE_TAILS = frozenset("elect designate general".split())
 APOSTROPHES = frozenset(("'", "’"))
-NAMING = frozenset(("named", "called"))
-"""Between a noun and its name: `an accountant named Kessowjee`."""
 _EMPTY_NOUNS = frozenset("man woman person veteran one people".split())
 _MAX_BODY_MODIFIERS = 4
 _MAX_TOKENS = 24
@@ -246,6 +244,14 @@ def noun_at(doc: Doc, i: int) -> str:
     if i and token.lower_ == "general" and is_person_noun(doc[i - 1].lower_):
         return str(doc[i - 1].lower_)
     return str(token.lemma_.lower() if token.tag_ in NOUN_TAGS else token.lower_)
+
+
+def is_naming(token: Token) -> bool:
+    """True for the participle between a noun and its name: `a clerk called Voss`, but not `one called Voss mad`."""
+    if token.lower_ not in ("named", "called") or token.dep_ not in ("acl", "amod"):
+        return False
+    # The small model parses `one lawmaker called Voss mad` alike; the article tells the two apart as a rule.
+    return token.lower_ == "named" or any(child.lower_ in ("a", "an") for child in token.head.lefts)
 
 
 def is_break(token: Token) -> bool:

@@ -7,12 +7,12 @@ from onrecord.pipeline.speakers.clauses import ClauseReader
 from onrecord.pipeline.speakers.mentions import NameMention
 from onrecord.pipeline.speakers.phrases import (
     APOSTROPHES,
-    NAMING,
     PhraseReader,
     Place,
     RoleFound,
     is_break,
     is_dash,
+    is_naming,
     is_person_noun,
     noun_of_role,
     phrase_start,
@@ -222,7 +222,10 @@ class RoleFinder:
         if i + 1 < n and doc[i].tag_ == "RB":
             i += 1
         stop = self.reader.end_of(i)
-        if stop <= i or doc[i].tag_ == "IN" or (stop < n and doc[stop].tag_ in ("VBD", "VBZ", "VBP", "MD")):
+        behind = stop
+        while behind < n and doc[behind].tag_ == "RB":
+            behind += 1
+        if stop <= i or doc[i].tag_ == "IN" or (behind < n and doc[behind].tag_ in ("VBD", "VBZ", "VBP", "MD")):
             return None
         head = self.reader.head_of(i, stop)
         if head is None or not tells_role(noun_of_role(doc, head)):
@@ -257,7 +260,7 @@ class RoleFinder:
     def _naming(self, mention: NameMention) -> RoleFound | None:
         """`a retired bishop named Anselmo Prado`."""
         doc, i = self.doc, mention.start - 1
-        if i < 1 or doc[i].lower_ not in NAMING:
+        if i < 1 or not is_naming(doc[i]):
             return None
         start = phrase_start(doc, i)
         head = self.reader.head_of(start, i)

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from onrecord.pipeline.speakers import lexicon
 from onrecord.pipeline.speakers.mentions import NameMention
-from onrecord.pipeline.speakers.phrases import NAMING, NOUN_TAGS, is_person_noun, noun_at
+from onrecord.pipeline.speakers.phrases import NOUN_TAGS, is_naming, is_person_noun, noun_at
 from onrecord.pipeline.speakers.source_shapes import SourceShape
 
 SourceForm = Literal["name", "pronoun", "nominal", "several", "none"]
@@ -152,7 +152,7 @@ class SourceReader:
         head = shape.last_noun(start, head_end)
         if head is None or doc[head].tag_ == "NNS":
             return None
-        if head_end < end and doc[head_end].lower_ in NAMING:
+        if head_end < end and is_naming(doc[head_end]):
             number = shape.closing_name(head_end + 1, end, strict=True)
             if number is not None and self.kinds[number] in ("person", "org"):
                 return SourceMention("name", start, end, head=self.mentions[number].end - 1, name=number)

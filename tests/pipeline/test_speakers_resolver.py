@@ -91,6 +91,7 @@ NAMES = [
     ("[Will Doyle, a teacher,] said no.", ["Will Doyle"]),
     ("The Nils Ekberg-led party lost. [Ekberg] said no.", ["Nils Ekberg"]),
     ("[Whit Lorne -- author of a book on polls --] said no. Ann Lee left.", ["Whit Lorne"]),
+    ("Mayor Ben Lund came. At a meeting in Chelsea, [the mayor] also said no.", ["Ben Lund"]),
     ("[Torrin City Mayor Don Guardian] said no. [Guardian] left.", ["Don Guardian"] * 2),
 ]
 
@@ -320,6 +321,7 @@ ROLES = [
     ("Zina Omeru leads the polls. “No,” [she] said.", None, None),
     ("“No,” said [team principal Ida Holm].", "team principal", None),
     ("Liberal candidates Ada Okoye and Leo Voss spoke. “No,” [Voss] said.", "Liberal candidates", None),
+    ("One lawmaker called Ekberg mad. [Ekberg] said no.", None, None),
     ("Owen Pike backed the Ohio governor on Monday. “No,” [Pike] said.", None, None),
     ("[Jeff Weaver, Sanders’ campaign manager,] said no.", "Sanders’ campaign manager", None),
     ("[Phil Musser of digital consulting firm IMGE] said no.", None, "IMGE"),
