@@ -368,6 +368,10 @@ BODY_SYNONYMS = {
     "force": ("police", "constabulary"),
     "constabulary": ("police",),
     "federation": ("union", "association"),
+    "panel": ("committee", "commission", "board", "tribunal", "inquiry"),
+    "commission": ("committee",),
+    "watchdog": ("commission", "authority", "ombudsman"),
+    "regulator": ("authority", "commission", "agency"),
 }
 DOCUMENT_GROUPS = (
     ("poll", "survey", "polling", "tally"),

@@ -9,7 +9,7 @@ from onrecord.pipeline.speakers.first_names import EITHER, FEMALE, MALE
 from onrecord.pipeline.speakers.mentions import Evidence, NameMention
 from onrecord.pipeline.speakers.phrases import is_naming, phrase_start
 from onrecord.pipeline.speakers.places import PLACES
-from onrecord.pipeline.speakers.runs import INITIAL, KIND_OF_LABEL
+from onrecord.pipeline.speakers.runs import CAMEL_CASE, INITIAL, KIND_OF_LABEL
 from onrecord.pipeline.speakers.titles import Titles
 
 _PLACE_PREPOSITIONS = frozenset("in from near outside across around".split())
@@ -88,6 +88,8 @@ def _from_words(votes: dict[str, float], doc: Doc, mention: NameMention, core: t
         return
     if last in lexicon.PEOPLES:
         votes["people"] += 4
+    if any(CAMEL_CASE.search(doc[i].text) for i in range(mention.start, mention.end)):
+        votes["org"] += 3
     if (first in MALE or first in FEMALE or first in EITHER) and last not in lexicon.ORG_NAME_WORDS:
         votes["person"] += 2.5 if 2 <= len(core) <= 4 else 1.0
     elif len(core) > 1 and INITIAL.fullmatch(doc[mention.start].text):

@@ -24,6 +24,9 @@ _NEVER = frozenset(
     ("PRP", "PRP$", "DT", "WDT", "WP", "WP$", "WRB", "CC", "IN", "TO", "MD", "EX", "PDT", "RB", "UH", "CD")
 )
 _NAME_TAGS = frozenset(("NNP", "NNPS"))
+_OF_CAUSES = frozenset(("for", "against", "without"))
+_MAX_SPELLED_OUT = 10
+"""Tokens within which a name is closed by its acronym in brackets."""
 _TIED_BY_HYPHEN = frozenset(
     "led based born backed style era like owned run controlled aligned friendly leaning area made trained bound wide "
     "appointed supported funded sponsored inspired held ruled".split()
@@ -39,6 +42,8 @@ _HEADLINE_SHARE = 0.7
 """Above this share of capitalised words a line is a headline, in which capitals say nothing."""
 _SENTENCE_SHARE = 0.8
 """The same for a line that ends in a full stop, as a sentence with several names does."""
+CAMEL_CASE = re.compile(r"^(?!Mc|Mac|De|Di|Du|La|Le|Van|Fitz)\w*[a-z]{3}[A-Z][a-z]")
+"""A body's name in one word, as `RealClearPolitics`; but not `MacArthur`."""
 INITIAL = re.compile(r"[A-Z]\.?")
 _ABSTRACT = re.compile(r"(?:al|tion|sion|ment|ness|ity|ing|ism|ance|ence|ship|ure|cy)s?$")
 
@@ -159,7 +164,10 @@ def _begins_name(doc: Doc, i: int, sent_start: int, seen: SeenWords) -> bool:
     if INITIAL.fullmatch(text) and i + 1 < len(doc) and doc[i + 1].is_title and text.endswith("."):
         return True
     initial = i == sent_start or doc[i - 1].is_space or doc[i - 1].text[-1] in _OPENING or doc[i - 1].text in (":", "—")
-    if not initial:
+    if not initial or CAMEL_CASE.search(text):
+        return True
+    if _is_plural_noun(token) and i + 2 < len(doc) and doc[i + 1].lower_ in _OF_CAUSES and doc[i + 2].is_title:
+        # `Citizens for Tax Justice`
         return True
     if token.is_upper and len(text) > 2 and not token.is_stop and not (i + 1 < len(doc) and doc[i + 1].is_upper):
         return True
@@ -177,6 +185,11 @@ def _begins_name(doc: Doc, i: int, sent_start: int, seen: SeenWords) -> bool:
     )
 
 
+def _is_plural_noun(token: Token) -> bool:
+    """True for the plural of a noun for persons, whatever its tag."""
+    return token.lower_.endswith("s") and token.lower_[:-1] in lexicon.SPEAKING_NOUNS
+
+
 def _is_first_name_of_two(doc: Doc, i: int) -> bool:
     """True for `Will` in `Will Doyle, a professor` and `Will Doyle said`, not in `Will Doyle win?`."""
     if i + 2 >= len(doc) or doc[i].lower_ not in MALE | FEMALE or not doc[i + 1].is_title:
@@ -186,10 +199,9 @@ def _is_first_name_of_two(doc: Doc, i: int) -> bool:
 
 def _is_plural_person(token: Token) -> bool:
     """`Attorneys`, `Workers` at the start of a sentence, whatever their tag."""
-    lower = token.lower_
     if token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS":
         return False
-    return lower.endswith("s") and lower[:-1] in lexicon.SPEAKING_NOUNS and token.ent_type_ != "PERSON"
+    return _is_plural_noun(token) and token.ent_type_ != "PERSON"
 
 
 def _is_calendar(token: Token) -> bool:
@@ -207,6 +219,8 @@ def _continues(doc: Doc, words: Words, start: int, end: int, seen: SeenWords) ->
     token = doc[k]
     if not doc[k - 1].whitespace_ and not token.is_alpha:
         return _behind_mark(doc, words, k, end)
+    if (stop := _spelled_out(doc, words, k, end)) > k:
+        return [(i, i + 1) for i in range(k, stop)]
     if token.is_space:
         return None
     if token.text in _COMPANY_FORMS and not doc[k - 1].is_punct:
@@ -226,6 +240,20 @@ def _continues(doc: Doc, words: Words, start: int, end: int, seen: SeenWords) ->
     if token.text in _OPENING:
         return _nickname(doc, k, end)
     return _connected(doc, words, k, start, end, seen)
+
+
+def _spelled_out(doc: Doc, words: Words, k: int, end: int) -> int:
+    """Token index of the bracket whose acronym the capitals from the run's start spell, 0 where there is none.
+
+    `Citizens for Responsibility and Ethics in Torrin (CREW)` is one name.
+    """
+    for stop in range(k, min(k + _MAX_SPELLED_OUT, end - 1)):
+        if doc[stop].text == "(" and doc[stop + 1].is_upper and len(doc[stop + 1]) > 2:
+            capitals = [token.text[0] for token in doc[words[0][0] : stop] if token.text[0].isupper()]
+            return stop if "".join(capitals) == doc[stop + 1].text else 0
+        if not (doc[stop].is_alpha or doc[stop].tag_ in ("HYPH", "POS")):
+            return 0
+    return 0
 
 
 def _behind_mark(doc: Doc, words: Words, k: int, end: int) -> Words | None:
@@ -284,11 +312,10 @@ def _connected(doc: Doc, words: Words, k: int, start: int, end: int, seen: SeenW
         if connected and doc[words[0][0]].lower_ in _DEPARTMENTS and doc[following].lower_ in lexicon.PORTFOLIOS:
             # `Ministry of Health and Sports`
             return joined
-        return (
-            joined
-            if _ends_as_body(doc, following, end) and not is_body and (inside or connected or len(words) == 1)
-            else None
-        )
+        # `Securities and Exchange Commission`, but not `the Bank and Trade Commission`.
+        is_whole = is_body and (len(words) > 1 or before in lexicon.GENERIC_BODIES)
+        is_tied = inside or connected or len(words) == 1
+        return joined if _ends_as_body(doc, following, end) and not is_whole and is_tied else None
     return None
 
 

@@ -250,6 +250,8 @@ class EntityTable:
         )
         if best.words[0] not in lexicon.GENERIC_BODIES or len(best.words) > 1:
             entity.name = self._worded(best)
+            if entity.kind == "org" and any(self._has_article(m) for m in entity.mentions if m.words == best.words):
+                entity.name = f"The {entity.name}"
         for mention in entity.mentions:
             for i in range(*mention.title):
                 gender = self.titles.gender(self.doc[i].text)
@@ -258,6 +260,11 @@ class EntityTable:
         entity.female += from_first_name(best.words)
         if entity.kind == "person" and abs(entity.female) < LISTED:
             entity.female += from_pronouns(self.doc, entity.mentions)
+
+    def _has_article(self, mention: NameMention) -> bool:
+        """True where a capital inside a sentence says that the article is the name's: `told The Harbour Post`."""
+        before, first = (self.doc[max(0, mention.start - k)] for k in (1, 2))
+        return mention.start > 1 and before.text == "The" and first.is_alpha and first.is_lower and not mention.headline
 
     def _is_all_caps(self, mention: NameMention) -> bool:
         return self.doc[mention.start : mention.end].text.isupper()
