@@ -16,14 +16,18 @@ class Encoder(nn.Module):
     Args:
         base: Folder of the encoder.
         attention: `eager`, which the ONNX exporter reads, or `sdpa`, which trains a quarter faster in 32 bits where
-            attention has no dropout.
+            attention has no dropout; an architecture without it takes the other.
         frozen_layers: Lowest layers that training leaves as they are, which makes training of a large encoder faster.
         overrides: Entries of its configuration to change.
     """
 
     def __init__(self, base: Path | str, *, attention: str = "eager", frozen_layers: int = 0, **overrides: Any) -> None:
         super().__init__()
-        self.model = AutoModel.from_pretrained(base, attn_implementation=attention, **overrides)
+        try:
+            self.model = AutoModel.from_pretrained(base, attn_implementation=attention, **overrides)
+        except ValueError:
+            # Not every architecture has the fused attention: MPNet has not.
+            self.model = AutoModel.from_pretrained(base, attn_implementation="eager", **overrides)
         config = self.model.config
         self.hidden_size: int = config.hidden_size
         self._knows_types = getattr(config, "type_vocab_size", 0) > 1

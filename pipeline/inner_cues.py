@@ -9,9 +9,9 @@ from onrecord.corpus.article import Span
 from onrecord.corpus.quotation import Quotation
 from onrecord.corpus.quotation_marks import QuotedIndex, QuotedSpan
 from onrecord.pipeline.marks import REPORTING_VERBS, subject_of
+from onrecord.pipeline.nested import was_said
 from onrecord.pipeline.typography import clean_edges, count_words
 
-FINITE_TAGS = frozenset(("VBD", "VBZ", "VBP"))
 JOINTS = frozenset("and but while that as".split())
 """What may tie the two attributions and belongs to neither."""
 MIN_WORDS_BEFORE = 3
@@ -39,6 +39,9 @@ def _parts(text: str, quotation: Quotation, quoted: QuotedIndex, doc: Doc) -> It
                 continue
             cue, source = found
             kept = _before(text, Span(start=span.start, end=source.start), quoted, doc)
+            if kept is None and number == 0 and quotation.cue is not None:
+                # The outer attribution would be lost.
+                continue
             before = (*quotation.spans[:number], *(() if kept is None else (kept,)))
             if before:
                 yield replace(quotation, spans=before)
@@ -59,15 +62,17 @@ def _inner_cue(text: str, stretch: QuotedSpan, span: Span, doc: Doc) -> tuple[To
     while i > 0 and (doc[i].is_punct or doc[i].is_space or doc[i].lower_ == "that"):
         i -= 1
     cue = doc[i]
-    if cue.idx < span.start or cue.tag_ not in FINITE_TAGS or cue.lemma_.lower() not in REPORTING_VERBS:
+    if cue.idx < span.start or cue.lemma_.lower() not in REPORTING_VERBS or not was_said(cue):
         return None
     source = subject_of(cue, stretch)
     if source is None or source.start <= span.start or source.end > cue.idx:
         return None
     first = doc.char_span(source.start, source.end, alignment_mode="expand")
-    if first is None or not (is_introduced or first[0].is_sent_start):
+    if first is None:
         return None
-    return cue, source
+    # Behind `in 2012 the mayor said, “Go home,” and that ...` the outer content goes on.
+    ends_here = is_introduced and not count_words(text, stretch.end, span.end)
+    return (cue, source) if first[0].is_sent_start or ends_here else None
 
 
 def _before(text: str, span: Span, quoted: QuotedIndex, doc: Doc) -> Span | None:

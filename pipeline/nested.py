@@ -51,7 +51,7 @@ def _nested(text: str, stretch: QuotedSpan, outer: QuotedSpan, doc: Doc) -> Iter
         return
     cue = _cue_before(text, doc, bounds.start, inside.start, stretch) or _cue_behind(doc, inside.end, bounds.end)
     source = None if cue is None else subject_of(cue, stretch)
-    if cue is None or source is None or not _was_said(cue) or source.of(text).lower() in IMAGINED:
+    if cue is None or source is None or not was_said(cue) or source.of(text).lower() in IMAGINED:
         return
     yield Quotation(
         spans=(Span(start=stretch.start, end=stretch.end),),
@@ -62,7 +62,7 @@ def _nested(text: str, stretch: QuotedSpan, outer: QuotedSpan, doc: Doc) -> Iter
     )
 
 
-def _was_said(cue: Token) -> bool:
+def was_said(cue: Token) -> bool:
     """True of a finite verb of saying without a modal: what somebody could, would or will say was not said."""
     helpers = [child for child in cue.children if child.dep_ in ("aux", "neg")]
     if cue.lemma_.lower() in THOUGHT or any(child.tag_ == "MD" or child.dep_ == "neg" for child in helpers):

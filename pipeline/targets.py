@@ -103,7 +103,8 @@ class TargetFinder:
 
 
 _SUBJECTS_AND_OBJECTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "ROOT", "conj"})
-_PLACES = frozenset({"GPE", "FAC", "LOC"})
+_EDGES = frozenset({"DET", "PRON", "PUNCT", "SPACE", "PART"})
+_PLACES = frozenset({"GPE", "FAC"})
 _WHERE = frozenset({"in", "at", "from", "near", "across", "outside", "around", "into", "through", "throughout"})
 """Behind these a place says where, not what."""
 _TURNED_TO = frozenset({"for", "against", "about", "of", "with", "on", "to"})
@@ -122,13 +123,28 @@ def _phrases(doc: Doc) -> list[DocSpan]:
         head = chunk.root
         if head.i in named or not (_names_issue(head) and _is_argument(head)):
             continue
-        core = [token for token in chunk if token.pos_ not in ("DET", "PRON", "PUNCT", "SPACE", "PART", "NUM")]
-        while core and core[0].lower_ in EMPTY_MODIFIERS:
-            core = core[1:]
+        core = _core(chunk)
         is_capital_by_place = len(core) == 1 and head.is_sent_start and head.is_title
-        if core and not is_capital_by_place and (len(core) > 1 or any(t.lower_ in DETERMINERS for t in chunk)):
-            phrases.append(doc[core[0].i : core[-1].i + 1])
+        if len(core) > 1 or (len(core) and not is_capital_by_place and any(t.lower_ in DETERMINERS for t in chunk)):
+            phrases.append(core)
     return sorted([*entities, *phrases], key=lambda phrase: phrase.start)
+
+
+def _core(chunk: DocSpan) -> DocSpan:
+    """Returns a noun phrase without the articles, numbers and the like that it begins with.
+
+    A word that a hyphen ties to the next stays: `same-sex marriage`, `two-state solution`.
+    """
+    start, end = chunk.start, chunk.end
+    while start < end and _is_empty(chunk.doc[start]) and not (start + 1 < end and chunk.doc[start + 1].text == "-"):
+        start += 1
+    while end > start and chunk.doc[end - 1].pos_ in _EDGES:
+        end -= 1
+    return chunk.doc[start:end]
+
+
+def _is_empty(token: Token) -> bool:
+    return token.pos_ in _EDGES or token.pos_ == "NUM" or token.lower_ in EMPTY_MODIFIERS
 
 
 def _is_topic(entity: DocSpan) -> bool:

@@ -52,7 +52,7 @@ def load_newssides(folder: Path, *, annotations: Path = ANNOTATIONS) -> Iterator
             item = json.loads(line)
             text, content = text_of(item["article"]), _spans(item["content"])
             source = [span.of(text) for span in _spans(item["source"])]
-            if content[-1].end > len(text):
+            if max(span.end for span in (*content, *_spans(item["source"]))) > len(text):
                 raise DataError(f"{place}: offsets behind the end of {item['article']}; is it another copy?")
             for n, (target, label) in enumerate(item["stances"].items()):
                 yield make_row(

@@ -1,6 +1,6 @@
 """What clauses say that somebody is: `who is the chair of`, `who leads the campaign`, `was elected mayor`."""
 
-from onrecord.pipeline.speakers.lexicon import PERSON_NOUNS
+from onrecord.pipeline.speakers.lexicon import ORG_NOUNS, PERSON_NOUNS
 from onrecord.pipeline.speakers.mentions import NameMention
 from onrecord.pipeline.speakers.phrases import (
     PhraseReader,
@@ -112,7 +112,11 @@ class ClauseReader:
         doc = self.doc
         if i + 1 >= len(doc) or doc[i].lemma_ not in _RUNNING_VERBS or doc[i].tag_ not in ("VBZ", "VBD"):
             return None
-        return self.leading(i) if doc[i + 1].tag_ in ("DT", "PRP$") else None
+        head = self.reader.head_of(i + 1, self.reader.end_of(i + 1)) if doc[i + 1].tag_ in ("DT", "PRP$") else None
+        if head is None or not (doc[head].lower_ in ORG_NOUNS or self.reader.body_at(head)):
+            # `runs the risk of losing`
+            return None
+        return self.leading(i)
 
     def identified(self, mention: NameMention) -> RoleFound | None:
         """Returns what stands before a name and `is`: `The client is Hanbit Optics.`."""

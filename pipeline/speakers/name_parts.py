@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from onrecord.pipeline.speakers import lexicon
 from onrecord.pipeline.speakers.first_names import EITHER, FEMALE, MALE
@@ -24,6 +24,8 @@ _PORTFOLIOS = frozenset(
     "state defense defence health education energy labor labour commerce transportation transport treasury agriculture "
     "interior justice homeland security veterans affairs staff elections police trade finance".split()
 )
+_TAIL_TAGS = frozenset(("VBN", "VBD", "VBG", "JJ"))
+"""Of what hyphens tie to a name: `Torrin-listed`."""
 _PARTY_WORDS = frozenset("republican democrat democratic gop tory labour conservative independent".split())
 
 
@@ -49,7 +51,7 @@ def split_run(doc: Doc, words: Words, titles: Titles) -> Iterator[NameMention]:
     while n_name > 1 and plain[n_name - 1] in lexicon.SUFFIXES:
         n_name -= 1
     last = plain[n_name - 1]
-    offices = [k for k in range(n_name - 1) if _is_office_at(doc, words, plain, k, titles)]
+    offices = [k for k in range(n_name - 1) if _is_office_at(doc, words, plain[:n_name], k, titles)]
     if (
         offices
         and last in lexicon.ORG_NAME_WORDS
@@ -176,18 +178,22 @@ def _person_inside(doc: Doc, words: Words, plain: list[str]) -> int:
             if plain[k - 1] in lexicon.ORG_NAME_WORDS or plain[k - 1] in _PARTY_WORDS:
                 return k
     if len(words) == 2 and plain[0] in _PARTY_WORDS:
-        return int(plain[1] not in lexicon.ORG_NAME_WORDS)
+        return 1
     return 0
 
 
-def _may_end_name(token: Token) -> bool:
-    return bool(token.text[0].isalnum() and not token.text[0].islower())
+def _may_end_name(doc: Doc, word: tuple[int, int]) -> bool:
+    """True for a word with a capital; behind a hyphen a small letter is one too (`Ki-moon`), but not an adjective's."""
+    first, last = doc[word[0]], doc[word[1] - 1]
+    if not last.text[0].isalnum():
+        return False
+    return not last.text[0].islower() or (first.text[0].isupper() and last.tag_ not in _TAIL_TAGS)
 
 
 def _one(doc: Doc, words: Words, plain: list[str], title: tuple[int, int]) -> Iterator[NameMention]:
     if len(words) == 1 and plain[0] in ("presidential", "congressional", "federal", "senate-elect"):
         return
-    while words and not any(_may_end_name(doc[i]) for i in range(*words[-1])) and plain[-1] != "plc":
+    while words and not _may_end_name(doc, words[-1]) and plain[-1] != "plc":
         words, plain = words[:-1], plain[:-1]
     if len(words) > 2 and plain[0] == plain[-1]:
         # A line break lost between two of them: `Ward Anne Ward`.

@@ -1,5 +1,7 @@
 """Which person a noun phrase is: `the former official`, `the 34-year-old`, `her husband`, `one aide`."""
 
+from collections.abc import Set
+
 from onrecord.pipeline.speakers import confidence, lexicon
 from onrecord.pipeline.speakers.descriptions import is_full_description, named_ahead, phrase_text, place_words, recency
 from onrecord.pipeline.speakers.discourse import SPOKE_HERE, probability, weigh
@@ -51,9 +53,10 @@ class PersonResolver:
             return self.nameless.of_wording(mention, "anonymous", None), confidence.UNNAMED_SOURCE
         if owner is None and word in lexicon.UNNAMED_NOUNS:
             told = self.nameless.called("anonymous", word)
+            told = told if told is not None and self._is_called_alike(told, mention) else None
             return told or self.nameless.of_wording(mention, "anonymous", None), confidence.UNNAMED_SOURCE
         if owner is not None and (word in lexicon.RELATIONS or owner.kind == "person"):
-            only = self._only_bearer(word, owner)
+            only = self._only_bearer(word, owner, frozenset())
             return only or self.nameless.of_wording(mention, "person", owner), confidence.PERSON_KNOWN
         by_role = self._by_role(mention) if word not in ("man", "woman") else None
         if by_role is not None:
@@ -68,7 +71,7 @@ class PersonResolver:
                 return in_view, confidence.PERSON_IN_VIEW
         if known is not None and owner is None and self._is_called_alike(known, mention):
             return known, confidence.PERSON_KNOWN
-        only = self._only_bearer(word, owner)
+        only = self._only_bearer(word, owner, self.scene.governing(mention.head))
         if only is None and owner is None and mention.definite and is_full_description(self.scene, mention):
             only = named_ahead(self.scene, mention, "person")
         if only is not None:
@@ -90,10 +93,11 @@ class PersonResolver:
     def _bearers(self, word: str) -> list[Entity]:
         return [e for e in self.scene.table.with_role(word) if e.kind == "person" and e.name is not None]
 
-    def _only_bearer(self, word: str, owner: Entity | None) -> Entity | None:
+    def _only_bearer(self, word: str, owner: Entity | None, governing: Set[int]) -> Entity | None:
         """The one named person of the article, mentioned before or not, whose role is in this word."""
         word = lexicon.SYNONYMS.get(word, word)
         bearers = [e for e in self._bearers(word) if e is not owner and not self._is_of_another(e, owner)]
+        bearers = [entity for entity in bearers if entity.number not in governing]
         exact = [entity for entity in bearers if any(role.lower() == word for role, _ in entity.roles)]
         return bearers[0] if len(bearers) == 1 else exact[0] if len(exact) == 1 else None
 

@@ -23,7 +23,6 @@ _BODY_PREPOSITIONS = frozenset("of for at with from".split())
 _CLAUSE_WORDS = frozenset("that because as than while if but when after before since".split())
 _INNER_PREPOSITIONS = frozenset("of for in at on".split())
 _OFFICE_TAILS = frozenset("elect designate general".split())
-APOSTROPHES = frozenset(("'", "’"))
 _EMPTY_NOUNS = frozenset("man woman person veteran one people".split())
 _MAX_BODY_MODIFIERS = 4
 _MAX_TOKENS = 24
@@ -75,15 +74,18 @@ class PhraseReader:
         doc, at = self.doc, self._at
         if i >= len(doc):
             return ""
-        for _ in range(_MAX_BODY_MODIFIERS):
+        first = i
+        while i + 1 < len(doc) and i - first < _MAX_BODY_MODIFIERS and i not in at and not _is_body_noun(doc[i]):
             # `digital consulting firm Northlight`
-            if i + 1 >= len(doc) or i in at or not doc[i].is_lower or doc[i].lower_ in lexicon.ORG_NOUNS:
-                break
-            i += doc[i].tag_ in ("JJ", "NN", "VBG", "NNS", "HYPH")
+            if not doc[i].is_lower or doc[i].tag_ not in ("JJ", "NN", "VBG", "NNS"):
+                return ""
+            i += 1
         number = at.get(i)
         if number is None:
-            is_body = doc[i].tag_ == "NN" and doc[i].lower_ in lexicon.ORG_NOUNS
-            return self.body_at(i + 1) if is_body else ""
+            return self.body_at(i + 1) if _is_body_noun(doc[i]) else ""
+        if i > first:
+            # `at the time Northlight collapsed`
+            return ""
         end = self._mentions[number].end
         if end < len(doc) and doc[end].tag_ == "NN" and doc[end].lower_ in lexicon.ORG_NOUNS:
             return self.text(self._mentions[number].start, end + 1)
@@ -110,7 +112,7 @@ class PhraseReader:
             is_joining_hyphen = token.text == "-" and not token.whitespace_
             if is_break(token) or (token.text in _CLOSING and not is_joining_hyphen):
                 break
-            if token.tag_ not in _INSIDE and not token.is_space and not _is_genitive(doc, stop):
+            if token.tag_ not in _INSIDE and not token.is_space and not is_genitive(doc, stop):
                 break
             stop += 1
         while stop > i and (doc[stop - 1].tag_ in ("CC", "IN", "DT", "PRP$", "RB") or doc[stop - 1].is_space):
@@ -192,10 +194,14 @@ class PhraseReader:
         return self.body_from(i) if i < end else ""
 
 
-def _is_genitive(doc: Doc, i: int) -> bool:
+def _is_body_noun(token: Token) -> bool:
+    return bool(token.tag_ == "NN" and (token.lower_ in lexicon.ORG_NOUNS or lexicon.makes(token.lower_)))
+
+
+def is_genitive(doc: Doc, i: int) -> bool:
     """True for an apostrophe behind a plural or a name in s, which the small model often takes for a closing mark."""
     return (
-        doc[i].text in APOSTROPHES
+        doc[i].text in ("'", "’")
         and 0 < i < len(doc) - 1
         and not doc[i - 1].whitespace_
         and doc[i - 1].lower_.endswith("s")
@@ -215,7 +221,7 @@ def phrase_start(doc: Doc, end: int) -> int:
         token = doc[start - 1]
         if is_break(token) or token.lower_ in _CLAUSE_WORDS or token.text.endswith("."):
             break
-        if token.tag_ not in _INSIDE and not token.is_space:
+        if token.tag_ not in _INSIDE and not token.is_space and not is_genitive(doc, start - 1):
             break
         start -= 1
         if token.is_sent_start or (token.tag_ == "DT" and token.is_title):

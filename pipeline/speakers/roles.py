@@ -6,12 +6,12 @@ from onrecord.pipeline.speakers import lexicon
 from onrecord.pipeline.speakers.clauses import ClauseReader
 from onrecord.pipeline.speakers.mentions import NameMention
 from onrecord.pipeline.speakers.phrases import (
-    APOSTROPHES,
     PhraseReader,
     Place,
     RoleFound,
     is_break,
     is_dash,
+    is_genitive,
     is_naming,
     is_person_noun,
     noun_of_role,
@@ -35,6 +35,7 @@ _SIDES = lexicon.ORG_NOUNS | frozenset(
 )
 _SAYING = frozenset("say add tell insist argue claim explain write warn note recall".split())
 """Between these and a name stands what its bearer does, whatever the noun: `said mission lead Hana Kubo`."""
+_MAX_LIST = 40
 _MAX_LEAD_IN = 5
 _MAX_BEFORE = 12
 
@@ -137,9 +138,7 @@ class RoleFinder:
         if i and doc[i - 1].lower_ in lexicon.ORG_NOUNS:
             # `leader of the weavers' federation Rokeya Mitu`
             inside = _IN_OFFICE | {"DT", "POS"}
-        while (
-            i > 0 and mention.start - i < _MAX_OFFICE and (doc[i - 1].tag_ in inside or doc[i - 1].text in APOSTROPHES)
-        ):
+        while i > 0 and mention.start - i < _MAX_OFFICE and (doc[i - 1].tag_ in inside or is_genitive(doc, i - 1)):
             i -= 1
         if i == mention.start or i < 2 or doc[i - 1].lower_ != "of" or doc[mention.start - 1].tag_ == "CC":
             return None
@@ -168,9 +167,13 @@ class RoleFinder:
         doc, reader = self.doc, self.reader
         i = mention.title[0] if mention.title[1] else mention.start
         n_joints = 0
-        while i > 0 and (reader.is_name(i - 1) or doc[i - 1].text == "," or doc[i - 1].lower_ == "and"):
+        first = max(0, i - _MAX_LIST)
+        while i > first and (reader.is_name(i - 1) or doc[i - 1].text == "," or doc[i - 1].lower_ == "and"):
             n_joints += not reader.is_name(i - 1)
             i -= 1
+        if not reader.is_name(i) and i != mention.title[0]:
+            # `According to officials, Owen Voss left`
+            return None
         behind = doc[mention.end] if mention.end < len(doc) else None
         is_first = behind is not None and (behind.text == "," or behind.lower_ == "and") and n_joints == 0
         is_first = is_first and mention.end + 1 < len(doc) and reader.is_name(mention.end + 1)

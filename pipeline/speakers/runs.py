@@ -24,6 +24,10 @@ _NEVER = frozenset(
     ("PRP", "PRP$", "DT", "WDT", "WP", "WP$", "WRB", "CC", "IN", "TO", "MD", "EX", "PDT", "RB", "UH", "CD")
 )
 _NAME_TAGS = frozenset(("NNP", "NNPS"))
+_PEOPLE_FOR_CAUSES = frozenset(
+    "citizens friends parents mothers fathers doctors americans veterans students women physicians families neighbours "
+    "neighbors residents scientists engineers teachers nurses farmers artists evangelicals catholics".split()
+)
 _OF_CAUSES = frozenset(("for", "against", "without"))
 _MAX_SPELLED_OUT = 10
 """Tokens within which a name is closed by its acronym in brackets."""
@@ -42,8 +46,8 @@ _HEADLINE_SHARE = 0.7
 """Above this share of capitalised words a line is a headline, in which capitals say nothing."""
 _SENTENCE_SHARE = 0.8
 """The same for a line that ends in a full stop, as a sentence with several names does."""
-CAMEL_CASE = re.compile(r"^(?!Mc|Mac|De|Di|Du|La|Le|Van|Fitz)\w*[a-z]{3}[A-Z][a-z]")
-"""A body's name in one word, as `RealClearPolitics`; but not `MacArthur`."""
+CAMEL_CASE = re.compile(r"^(?!(?:Fitz|Vander?|Della)[A-Z])\w*[a-z]{3}[A-Z][a-z]")
+"""A body's name in one word, as `RealClearPolitics`; but not `FitzGerald`."""
 INITIAL = re.compile(r"[A-Z]\.?")
 _ABSTRACT = re.compile(r"(?:al|tion|sion|ment|ness|ity|ing|ism|ance|ence|ship|ure|cy)s?$")
 
@@ -166,8 +170,7 @@ def _begins_name(doc: Doc, i: int, sent_start: int, seen: SeenWords) -> bool:
     initial = i == sent_start or doc[i - 1].is_space or doc[i - 1].text[-1] in _OPENING or doc[i - 1].text in (":", "—")
     if not initial or CAMEL_CASE.search(text):
         return True
-    if _is_plural_noun(token) and i + 2 < len(doc) and doc[i + 1].lower_ in _OF_CAUSES and doc[i + 2].is_title:
-        # `Citizens for Tax Justice`
+    if _opens_cause(doc, i):
         return True
     if token.is_upper and len(text) > 2 and not token.is_stop and not (i + 1 < len(doc) and doc[i + 1].is_upper):
         return True
@@ -185,6 +188,13 @@ def _begins_name(doc: Doc, i: int, sent_start: int, seen: SeenWords) -> bool:
     )
 
 
+def _opens_cause(doc: Doc, i: int) -> bool:
+    """True for the first word of a body of people for something: `Citizens for Tax Justice`, not `Lawyers for Voss`."""
+    if i + 2 >= len(doc) or doc[i].lower_ not in _PEOPLE_FOR_CAUSES or doc[i + 1].lower_ not in _OF_CAUSES:
+        return False
+    return bool(doc[i + 2].is_title) and doc[i + 2].ent_type_ not in ("PERSON", "GPE", "NORP")
+
+
 def _is_plural_noun(token: Token) -> bool:
     """True for the plural of a noun for persons, whatever its tag."""
     return token.lower_.endswith("s") and token.lower_[:-1] in lexicon.SPEAKING_NOUNS
@@ -194,7 +204,8 @@ def _is_first_name_of_two(doc: Doc, i: int) -> bool:
     """True for `Will` in `Will Doyle, a professor` and `Will Doyle said`, not in `Will Doyle win?`."""
     if i + 2 >= len(doc) or doc[i].lower_ not in MALE | FEMALE or not doc[i + 1].is_title:
         return False
-    return bool(doc[i + 2].is_punct) or doc[i + 2].tag_ in ("POS", "VBD", "VBZ")
+    is_question = doc[doc[i].sent.end - 1].text == "?" or "?" in doc[i].sent.text[-3:]
+    return not is_question and (bool(doc[i + 2].is_punct) or doc[i + 2].tag_ in ("VBD", "VBZ"))
 
 
 def _is_plural_person(token: Token) -> bool:
@@ -245,7 +256,7 @@ def _continues(doc: Doc, words: Words, start: int, end: int, seen: SeenWords) ->
 def _spelled_out(doc: Doc, words: Words, k: int, end: int) -> int:
     """Token index of the bracket whose acronym the capitals from the run's start spell, 0 where there is none.
 
-    `Citizens for Responsibility and Ethics in Torrin (CREW)` is one name.
+    `Citizens for Responsibility and Ethics in Wexmoor (CREW)` is one name.
     """
     for stop in range(k, min(k + _MAX_SPELLED_OUT, end - 1)):
         if doc[stop].text == "(" and doc[stop + 1].is_upper and len(doc[stop + 1]) > 2:

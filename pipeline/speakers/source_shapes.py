@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from onrecord.pipeline.speakers.mentions import NameMention
-from onrecord.pipeline.speakers.phrases import APOSTROPHES, NOUN_TAGS, phrase_start, tells_role
+from onrecord.pipeline.speakers.phrases import NOUN_TAGS, is_genitive, phrase_start
 
 _STOP_TAGS = frozenset(("IN", "TO", "WP", "WDT", "WP$", "WRB", "VBD", "VBZ", "VBP", "MD"))
 _JOINTS = frozenset(("and", "or", "nor", "&"))
@@ -155,11 +155,10 @@ class SourceShape:
                 k -= 1
             if k < 0 or doc[k].tag_ not in NOUN_TAGS | {"PRP", "CD"}:
                 return None
-        if doc[i].lower_ == "who" and doc[k].tag_ == "NN" and k not in self.at and not tells_role(doc[k].lower_):
+        if doc[i].lower_ == "who" and doc[k].ent_type_ in ("DATE", "TIME"):
             # `Sen. Ida Crane this year, who`
-            near = next(
-                (self.mentions[self.at[n]] for n in range(k, max(0, k - _MAX_LEFT), -1) if self._is_person(n)), None
-            )
+            before = range(k, max(doc[k].sent.start - 1, k - _MAX_LEFT), -1)
+            near = next((self.mentions[self.at[n]] for n in before if self._is_person(n)), None)
             if near is not None:
                 return near.start, near.end
         return self._phrase_around(k)
@@ -204,7 +203,7 @@ class SourceShape:
 
     def _leads_up(self, i: int) -> bool:
         """True for a token of the nouns before a name; the small model takes some apostrophes for closing marks."""
-        return self.doc[i].tag_ in _BEFORE_NAME or self.doc[i].text in APOSTROPHES
+        return self.doc[i].tag_ in _BEFORE_NAME or is_genitive(self.doc, i)
 
     def _closes(self, i: int, end: int) -> bool:
         token = self.doc[i] if i < end else None

@@ -122,6 +122,12 @@ def test_a_quotation_left_open_is_not_joined_with_one_that_has_another_cue() -> 
             id="introduced by a comma",
         ),
         pytest.param(
+            "Brook recalled that in June the mayor said, “Go home,” and that the vote was lost.",
+            "in June the mayor said, “Go home,” and that the vote was lost",
+            [("in June the mayor said, “Go home,” and that the vote was lost", None)],
+            id="the outer content goes on behind the inner quotation",
+        ),
+        pytest.param(
             "Brook said the clerk had said that “nobody came” to the hall.",
             "the clerk had said that “nobody came” to the hall",
             [("the clerk had said that “nobody came” to the hall", "said")],

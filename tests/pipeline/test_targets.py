@@ -147,6 +147,8 @@ def test_discovered_targets_are_full_names_and_issues_but_not_the_speaker(nlp: L
         ("The dispute affected fewer than 300 bus drivers.", {"dispute", "bus drivers"}),
         ("Dutch farmers in Germany oppose the levy.", {"Dutch farmers", "levy"}),
         ("They met the second.", set()),
+        ("The party opposes same-sex marriage.", {"party", "same-sex marriage"}),
+        ("The minister wants a two-state solution.", {"minister", "two-state solution"}),
     ],
 )
 def test_discovered_targets_are_issues_without_what_counts_or_places_them(
