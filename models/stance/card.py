@@ -32,7 +32,7 @@ HOW = """
 An encoder (`{base}`) reads `target [SEP] speaker : quotation [SEP] frame`, the frame being what the paragraph says
 around the quotation, where it is given; a linear layer over its first piece and the means of
 both segments gives three logits, which are divided by a temperature ({temperature:.2f}) and
-shifted by a bias for each label ({bias}), both fitted on held-out articles. A text longer than {max_pieces} word
+shifted by a bias for each label ({bias}), {fitted} on held-out articles. A text longer than {max_pieces} word
 pieces is read in overlapping windows whose probabilities
 are averaged. Weights: 8 bits, ONNX.
 """
@@ -124,6 +124,7 @@ def card_text(name: str, config: dict[str, Any], measured: Measured, notes: str)
             bias=", ".join(
                 f"{name} {bias:+.2f}" for name, bias in zip(LABELS, config.get("label_bias", ()), strict=False)
             ),
+            fitted="the first fitted" if config["recipe"].get("label_bias") else "both fitted",
             max_pieces=config["max_pieces"],
         ),
         "## Figures",

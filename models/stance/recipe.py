@@ -57,6 +57,7 @@ class StanceRecipe(Frozen):
     held_out_share: float = 0.06
     in_domain: tuple[str, ...] = ()
     calibrated_on: tuple[str, ...] = ()
+    label_bias: tuple[float, ...] = ()
     no_neutral: tuple[str, ...] = ()
 
     @property

@@ -144,7 +144,9 @@ def train_stance(
         weights = blended(weights, start, recipe.start_share)
     save_file(weights, out / "model.safetensors")
     network.load_state_dict(weights)
-    scaling = fit_scaling(*logits_of(network, tokenizer, held_out, recipe)) if held_out else Scaling()
+    scaling = Scaling(label_bias=recipe.label_bias)
+    if held_out:
+        scaling = fit_scaling(*logits_of(network, tokenizer, held_out, recipe), label_bias=recipe.label_bias)
     settings = {
         "base": recipe.base,
         "max_pieces": recipe.max_pieces,

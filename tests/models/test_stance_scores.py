@@ -192,3 +192,5 @@ def test_scaling_finds_the_temperature_and_the_bias_that_labels_were_drawn_with(
     found = fit_scaling(logits, labels)
     assert found.temperature == pytest.approx(1.6, abs=0.1)
     assert found.label_bias == pytest.approx((0.5, -0.4, 0.0), abs=0.1)
+    given = fit_scaling(logits, labels, label_bias=true.label_bias)
+    assert (given.temperature, given.label_bias) == (pytest.approx(1.6, abs=0.1), true.label_bias)
