@@ -118,7 +118,7 @@ def train_quotes(
         before = settings_of(start_from)
         settings["started_from"] = before.get("training", before)
     (out / "training.json").write_text(json.dumps(settings, indent=1), encoding="utf-8")
-    network = QuoteTaggerNetwork(Encoder(encoder, attention="sdpa", attention_probs_dropout_prob=0.0))
+    network = QuoteTaggerNetwork(Encoder(encoder, attention_probs_dropout_prob=0.0))
     if start_from is not None:
         load_weights(network, start_from)
     average = MovingAverage(network, options.average_decay)
