@@ -8,8 +8,7 @@ from spacy.tokens import Doc, Token
 from onrecord.corpus.article import Span
 from onrecord.corpus.quotation import Quotation
 from onrecord.corpus.quotation_marks import QuotedIndex, QuotedSpan
-from onrecord.pipeline.marks import REPORTING_VERBS, subject_of
-from onrecord.pipeline.nested import was_said
+from onrecord.pipeline.marks import REPORTING_VERBS, subject_of, was_said
 from onrecord.pipeline.typography import clean_edges, count_words
 
 JOINTS = frozenset("and but while that as".split())

@@ -24,6 +24,8 @@ REPORTING_VERBS = frozenset(
     "summarize swear tell testify think threaten tweet urge vow wager warn whisper wonder write yell".split()
 )
 """Lemmas: the verbs that head five or more cues of direct quotations in PolNeAR's training part, and synonyms."""
+THOUGHT = frozenset({"think", "wonder", "suggest"})
+"""Lemmas of verbs that do not report words."""
 REACH = 16
 """Most tokens between a quoted stretch and its verb: enough for 95% of direct quotations in PolNeAR's training part."""
 MIN_WORDS_WITHOUT_CUE = 6
@@ -124,6 +126,16 @@ def subject_of(cue: Token, stretch: QuotedSpan) -> Span | None:
         if not stretch.start <= tokens[0].idx < stretch.end:
             return Span(start=tokens[0].idx, end=tokens[-1].idx + len(tokens[-1]))
     return None
+
+
+def was_said(cue: Token) -> bool:
+    """True of a finite verb of saying without a modal: what somebody could, would or will say was not said."""
+    helpers = [child for child in cue.children if child.dep_ in ("aux", "neg")]
+    if cue.lemma_.lower() in THOUGHT or any(child.tag_ == "MD" or child.dep_ == "neg" for child in helpers):
+        return False
+    used_to = cue.dep_ == "xcomp" and cue.head.lower_ == "used"
+    has_said = cue.tag_ == "VBN" and any(child.lemma_.lower() == "have" for child in helpers)
+    return cue.tag_ in ("VBD", "VBZ", "VBP") or used_to or has_said
 
 
 def _name_beside(doc: Doc, text: str, stretch: QuotedSpan) -> Span | None:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from onrecord.corpus.article import Span
 from onrecord.corpus.quotation import Quotation
 from onrecord.corpus.quotation_marks import QuotedIndex, QuotedSpan
-from onrecord.pipeline.marks import REPORTING_VERBS, subject_of
+from onrecord.pipeline.marks import REPORTING_VERBS, subject_of, was_said
 from onrecord.pipeline.typography import count_words
 
 COLLOQUIAL_CUES = frozenset({"go", "be"})
@@ -18,8 +18,6 @@ MIN_WORDS = 2
 """A single word in inner marks is a word that is talked about."""
 IMAGINED = frozenset({"i", "we", "you", "one", "someone", "somebody", "anyone", "everyone", "people"})
 """Sources whose inner quotation is the outer speaker's own, or made up ("You think: 'They love me.'")."""
-THOUGHT = frozenset({"think", "wonder", "suggest"})
-"""Lemmas of verbs that do not report words."""
 CONFIDENCE = 0.9
 """Of 10 found in the training part of the passages of other news, all are in its gold (which has 13 in inner marks)."""
 
@@ -60,16 +58,6 @@ def _nested(text: str, stretch: QuotedSpan, outer: QuotedSpan, doc: Doc) -> Iter
         confidence=CONFIDENCE,
         source_confidence=CONFIDENCE,
     )
-
-
-def was_said(cue: Token) -> bool:
-    """True of a finite verb of saying without a modal: what somebody could, would or will say was not said."""
-    helpers = [child for child in cue.children if child.dep_ in ("aux", "neg")]
-    if cue.lemma_.lower() in THOUGHT or any(child.tag_ == "MD" or child.dep_ == "neg" for child in helpers):
-        return False
-    used_to = cue.dep_ == "xcomp" and cue.head.lower_ == "used"
-    has_said = cue.tag_ == "VBN" and any(child.lemma_.lower() == "have" for child in helpers)
-    return cue.tag_ in ("VBD", "VBZ", "VBP") or used_to or has_said
 
 
 def _cue_before(text: str, doc: Doc, first: int, last: int, stretch: QuotedSpan) -> Token | None:

@@ -292,7 +292,7 @@ def _misses(misses: Sequence[Miss]) -> list[str]:
 
 def _recipes(config: Mapping[str, Any]) -> list[str]:
     """The recipe of a model, the last one first where it went on from another."""
-    said = ["The recipe, with which `onrecord train stance` makes this model again:", _as_json(config["recipe"])]
+    said = ["The declared recipe, for `onrecord train stance`:", _as_json(config["recipe"])]
     if before := config.get("started_from"):
         said += ["It went on (`--start-from`) from the model of this recipe:", *_recipes(before)[1:]]
     return said
