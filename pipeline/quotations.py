@@ -6,11 +6,12 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Protocol
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from onrecord.corpus.article import Article, Span
 from onrecord.corpus.quotation import Quotation
 from onrecord.models.quotes.tagger import QuoteTagger
+from onrecord.pipeline.edges import with_grammatical_edges
 from onrecord.pipeline.inner_cues import parted_at_inner_cues
 from onrecord.pipeline.nested import nested_quotations
 from onrecord.pipeline.pieces import parted
@@ -45,7 +46,7 @@ class TaggedQuotations:
 def _edited(article: Article, doc: Doc, tagged: Sequence[Quotation]) -> list[Quotation]:
     """Returns what the tagger found with the edges and divisions that text and marks set, and what is nested in it."""
     text, quoted = article.unwrapped, quoted_index(article)
-    whole = without_conjunction(mended(text, without_noise(article, tagged), quoted), doc)
+    whole = with_grammatical_edges(mended(text, without_noise(article, tagged), quoted), quoted, doc)
     seams = [Span(start=a.end, end=b.start) for passage in article.passages() for a, b in pairwise(passage)]
     parts = parted(text, parted_at_inner_cues(text, whole, quoted, doc), quoted, doc, seams)
     return in_order([*parts, *nested_quotations(text, parts, quoted, doc)])
@@ -80,24 +81,3 @@ def without_noise(article: Article, quotations: Sequence[Quotation]) -> list[Quo
             yield Span(start=start, end=span.end)
 
     return [replace(found, spans=tuple(part for span in found.spans for part in cut(span))) for found in quotations]
-
-
-def without_conjunction(quotations: Sequence[Quotation], doc: Doc) -> list[Quotation]:
-    """Returns the quotations without the conjunction "that" that begins a piece: it belongs to the cue's clause."""
-    return [_without_conjunction(quotation, doc) for quotation in quotations]
-
-
-def _is_conjunction(token: Token) -> bool:
-    return token.lower_ == "that" and (token.dep_ == "mark" or token.pos_ == "SCONJ")
-
-
-def _without_conjunction(quotation: Quotation, doc: Doc) -> Quotation:
-    spans = []
-    for span in quotation.spans:
-        tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
-        if tokens is None or not _is_conjunction(tokens[0]):
-            spans.append(span)
-        elif len(tokens) > 1:
-            spans.append(Span(start=tokens[1].idx, end=span.end))
-    # A lone "that" is no conjunction, whatever its tag: "rejected that".
-    return replace(quotation, spans=tuple(spans)) if spans else quotation
