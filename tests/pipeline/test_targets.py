@@ -149,6 +149,9 @@ def test_discovered_targets_are_full_names_and_issues_but_not_the_speaker(nlp: L
         ("They met the second.", set()),
         ("The party opposes same-sex marriage.", {"party", "same-sex marriage"}),
         ("The minister wants a two-state solution.", {"minister", "two-state solution"}),
+        ("The minister defended her use of a private server.", {"minister", "use of a private server"}),
+        ("The union opposes a “fair levy on nets.", {"union", "fair levy"}),
+        ("The council bought at least 30 new boats.", {"council", "new boats"}),
     ],
 )
 def test_discovered_targets_are_issues_without_what_counts_or_places_them(
@@ -157,6 +160,13 @@ def test_discovered_targets_are_issues_without_what_counts_or_places_them(
     said = Quotation(spans=(Span(start=0, end=len(text)),))
     found = TargetFinder(nlp(text), text).targets(said, ORIGIN)
     assert {item.target.name for item in found} - {"Brandt"} == names
+
+
+def test_a_noun_that_a_long_article_holds_once_is_no_issue_of_its_own(nlp: Language) -> None:
+    text = "The mayor said the levy would go. " + "It rained in Holm, and nobody came. " * 60 + "The levy stays."
+    said = Quotation(spans=(Span(start=0, end=33),))
+    found = TargetFinder(nlp(text), text).targets(said, ORIGIN)
+    assert [item.target.name for item in found] == ["levy"]
 
 
 @pytest.mark.parametrize(
