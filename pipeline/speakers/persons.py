@@ -87,7 +87,8 @@ class PersonResolver:
         if person.name is None or mention.owner is not None or not is_person_noun(mention.word):
             return
         modifiers = self._modifiers(mention) - lexicon.PASSING
-        if mention.word not in lexicon.NO_ROLES or (modifiers and mention.word in _DESCRIPTIONS):
+        is_office = self.scene.doc[mention.head].is_title  # `the former Speaker`
+        if is_office or mention.word not in lexicon.NO_ROLES or (modifiers and mention.word in _DESCRIPTIONS):
             self.scene.table.tell_role(person, self.scene.roles.nominal(mention.start, mention.end).role)
 
     def _bearers(self, word: str) -> list[Entity]:

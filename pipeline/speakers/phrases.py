@@ -147,6 +147,8 @@ class PhraseReader:
         """Returns the role and the body that a noun phrase tells: `chair of the Northern Fishers' Union`."""
         doc = self.doc
         while start < end and doc[start].tag_ in ("DT", "RB", "CC", "IN") and doc[start].lower_ != "no":
+            if start + 1 < end and doc[start + 1].text == "-":
+                break  # `third-largest shareholder`
             start += 1
         head = self.head_of(start, end)
         if head is None:

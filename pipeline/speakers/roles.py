@@ -249,6 +249,12 @@ class RoleFinder:
         if start >= at or (after is not None and not after.is_punct and not after.is_space and after.tag_ != "POS"):
             return None
         head = self.reader.head_of(start, at)
+        opening = doc[at].sent.start
+        if start > opening and doc[opening].lower_ == "the" and self.reader.end_of(opening) == at:
+            # `The judge presiding over the hearing, Kiyo Hasunuma,`
+            whole = self.reader.head_of(opening, at)
+            if whole is not None and not self.reader.is_name(whole) and tells_role(noun_of_role(doc, whole)):
+                start, head = opening, whole
         if head is None or self.reader.is_name(head):
             return None
         if doc[head].is_sent_start and doc[head].lower_ in lexicon.SPEAKING_NOUNS and head + 1 < at:

@@ -339,6 +339,13 @@ ROLES = [
     ("[Jeff Weaver, Sanders’ campaign manager,] said no.", "Sanders’ campaign manager", None),
     ("[Phil Musser of digital consulting firm IMGE] said no.", None, "IMGE"),
     (
+        "[The judge presiding over the new hearing, Kiyo Hasunuma,] said no.",
+        "judge presiding over the new hearing",
+        None,
+    ),
+    ("[Northlight, the third-largest shareholder,] said no.", "third-largest shareholder", None),
+    ("Ada Okoye led the assembly for a decade. [The former Speaker] said no.", "former Speaker", None),
+    (
         "[United Steelworkers Political Director Tim Waters] said no.",
         "United Steelworkers Political Director",
         "United Steelworkers",
