@@ -12,6 +12,7 @@ from onrecord.corpus.article import Article, Span
 from onrecord.corpus.quotation import Quotation
 from onrecord.corpus.record import Speaker
 from onrecord.pipeline.given_targets import GivenTargets
+from onrecord.pipeline.speakers.phrases import is_genitive
 from onrecord.pipeline.target_lists import Target, TargetMention, load_targets, read_targets
 from onrecord.pipeline.target_words import DETERMINERS
 
@@ -26,14 +27,14 @@ MIN_TIMES = 2
 that stand there once, 28% share a word with a target that readers gave the quotation; of those that stand there twice,
 41%; of phrases of several words 63%."""
 SHORT_ARTICLE = 400
-"""Tokens of an article that has no room to speak of anything twice."""
+"""Tokens below which an article hardly names an issue twice; set by reading some, not fitted."""
 EMPTY_HEADS = frozenset(
     "thing things way ways time times day days week weeks month months year years people person someone something "
     "anything nothing everyone everything lot lots number kind sort part fact question point case place moment bit "
     "one ones man men woman women percent half hour hours minute minutes reason reasons today tomorrow "
     "yesterday side sides cases example end table spring summer autumn winter first second third last next rest other "
-    "others both more most less least few fewer many some same none any all each amount amounts hundreds thousands "
-    "millions billions dozens scores tonnes tons handful".split()
+    "others both more most less least few fewer many some same none any all each amount hundred thousand million "
+    "billion dozen score tonne ton handful couple range period series".split()
 )
 """Nouns that name no issue; the most frequent heads of noun phrases in PolNeAR's training part that a reader skips."""
 EMPTY_MODIFIERS = frozenset(
@@ -88,7 +89,7 @@ class TargetFinder:
         for span in quotation.spans:
             for phrase in self._phrases_in(span):
                 name = self._canonical(phrase)
-                if not name or _is_speaker(name, speaker):
+                if not name or _is_speaker(name, speaker, is_entity=bool(phrase.label_)):
                     continue
                 rank = (0 if phrase.label_ else 1, phrase.start)
                 mention = Span(start=phrase.start_char, end=phrase.end_char)
@@ -98,11 +99,13 @@ class TargetFinder:
         return [item for _, item in sorted(found.values(), key=lambda pair: pair[0])[:MAX_DISCOVERED]]
 
     def _phrases_in(self, span: Span) -> Iterator[DocSpan]:
+        """The phrases that stand in a piece of content, each with its `of` where that does, too."""
         for phrase in self._phrases[bisect_left(self._phrase_starts, span.start) :]:
             if phrase.start_char >= span.end:
                 break
             if phrase.end_char <= span.end:
-                yield phrase
+                longer = phrase if phrase.label_ else phrase.doc[phrase.start : _end_with_of(phrase)]
+                yield longer if longer.end_char <= span.end else phrase
 
     def _canonical(self, phrase: DocSpan) -> str:
         """The fullest name that the article gives an entity; a noun phrase as it stands."""
@@ -114,7 +117,11 @@ class TargetFinder:
 _SUBJECTS_AND_OBJECTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "ROOT", "conj"})
 _MARKS = frozenset("\"“”‘’'") | {"``", "''"}
 _IN_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
-_MOST_BEHIND_OF = 6
+_MOST_BEHIND_OF = 8
+_TAKE_OF = frozenset(
+    "accuse suspect convict acquit clear inform remind warn tell assure notify rob strip rid deprive cure".split()
+)
+"""Verbs that take an `of` beside their object."""
 _EDGES = frozenset({"DET", "PRON", "PUNCT", "SPACE", "PART"})
 _PLACES = frozenset({"GPE", "FAC"})
 _WHERE = frozenset({"in", "at", "from", "near", "across", "outside", "around", "into", "through", "throughout"})
@@ -137,39 +144,48 @@ def _phrases(doc: Doc) -> list[DocSpan]:
         if head.i in named or not (_names_issue(head) and _is_argument(head)):
             continue
         core = _core(chunk)
-        is_theme = len(doc) < SHORT_ARTICLE or times[head.lemma_.lower()] >= MIN_TIMES
+        is_theme = len(doc) < SHORT_ARTICLE or times[head.lemma_.lower()] >= MIN_TIMES or _end_with_of(core) > core.end
         if len(core) > 1 or (len(core) == 1 and is_theme and _is_pointed_at(core[0], chunk)):
             phrases.append(core)
     return sorted([*entities, *phrases], key=lambda phrase: phrase.start)
 
 
 def _core(chunk: DocSpan) -> DocSpan:
-    """Returns a noun phrase without the articles, numbers and the like that it begins with, and with its `of`.
+    """Returns a noun phrase without the articles, numbers and the like that it begins with.
 
     A word that a hyphen ties to the next stays: `same-sex marriage`, `two-state solution`. Of a phrase that one edge of
     a quotation runs through, the part with the head is left.
     """
     doc, start, end = chunk.doc, chunk.start, chunk.end
-    marks = [token.i for token in chunk if token.text in _MARKS]
-    if len(marks) % 2:
-        start = max((mark + 1 for mark in marks if mark < chunk.root.i), default=start)
-        end = min((mark for mark in marks if mark > chunk.root.i), default=end)
+    marks = [t.i for t in chunk if t.text in _MARKS and t.tag_ != "POS" and not is_genitive(doc, t.i)]
+    if len(marks) == 1:
+        start, end = (marks[0] + 1, end) if marks[0] < chunk.root.i else (start, marks[0])
     while start < end and _is_empty(doc[start]) and not (start + 1 < end and doc[start + 1].text == "-"):
         start += 1
     while end > start and doc[end - 1].pos_ in _EDGES:
         end -= 1
-    return doc[start : _end_with_of(doc, end) if start < end else end]
+    return doc[start:end]
 
 
-def _end_with_of(doc: Doc, end: int) -> int:
-    """Where a noun phrase that ends before `end` does so with its `of`: `use of a private server`."""
-    if end >= len(doc) or doc[end].lower_ != "of":
+def _end_with_of(phrase: DocSpan) -> int:
+    """Token index behind a noun phrase and the `of` that goes on with it: `use of a private server`.
+
+    Not where the verb takes it: `accused the government of corruption`.
+    """
+    doc, end = phrase.doc, phrase.end
+    if end >= len(doc) or doc[end].lower_ != "of" or phrase.root.head.lemma_ in _TAKE_OF:
         return end
     stop = end + 1
-    while stop < min(len(doc), end + _MOST_BEHIND_OF) and doc[stop].pos_ in _IN_PHRASE:
+    while stop < min(len(doc), end + _MOST_BEHIND_OF) and _goes_on(doc[stop]):
         stop += 1
-    is_whole = doc[stop - 1].pos_ in ("NOUN", "PROPN") and (stop == len(doc) or doc[stop].text != "-")
+    is_whole = doc[stop - 1].pos_ in ("NOUN", "PROPN") and (
+        stop == len(doc) or not (_goes_on(doc[stop]) or doc[stop].text == "-" or doc[stop].tag_ == "POS")
+    )
     return stop if is_whole else end
+
+
+def _goes_on(token: Token) -> bool:
+    return (token.pos_ in _IN_PHRASE or token.lower_ == "of") and token.ent_type_ not in ("DATE", "TIME")
 
 
 def _is_pointed_at(noun: Token, chunk: DocSpan) -> bool:
@@ -206,6 +222,10 @@ def _names_issue(head: Token) -> bool:
     return head.pos_ in ("NOUN", "PROPN") and head.lemma_.lower() not in EMPTY_HEADS and len(head) > 2
 
 
-def _is_speaker(name: str, speaker: Speaker) -> bool:
+def _is_speaker(name: str, speaker: Speaker, *, is_entity: bool) -> bool:
+    """True for the speaker's name, or a part of it; of an entity, also for a longer form: `President Okoye`."""
     own = {speaker.name or "", speaker.mention.text if speaker.mention is not None else ""}
-    return any(form and (name == form or form.endswith(f" {name}") or name.endswith(f" {form}")) for form in own)
+    return any(
+        form and (name == form or form.endswith(f" {name}") or (is_entity and name.endswith(f" {form}")))
+        for form in own
+    )

@@ -58,8 +58,8 @@ class ClauseReader:
                     return self.copula(i + 1)
         return None
 
-    def copula(self, i: int) -> RoleFound | None:
-        """Returns what a verb of being at `i` says: `who was a welder`, `was elected mayor`."""
+    def copula(self, i: int, *, of_body: bool = False) -> RoleFound | None:
+        """Returns what a verb of being at `i` says: `was elected mayor`; of a body also `is a charity`."""
         doc, n = self.doc, len(self.doc)
         while i < n and doc[i].tag_ in ("RB", "MD", "VBN") and doc[i].lemma_ != "be":
             if doc[i].lower_ in _UNREAL:
@@ -76,7 +76,8 @@ class ClauseReader:
             return None
         stop = self.reader.end_of(i)
         head = self.reader.head_of(i, stop)
-        if head is None or not is_person_noun(noun_of_role(doc, head)) or doc[head].tag_ == "NNS":
+        tells = tells_role if of_body else is_person_noun
+        if head is None or not tells(noun_of_role(doc, head)) or doc[head].tag_ == "NNS":
             return None
         if doc[i].tag_ not in ("DT", "PRP$", "NN", "JJ", "NNP"):
             return None

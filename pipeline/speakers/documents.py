@@ -79,7 +79,7 @@ class DocumentResolver:
                 continue
             if scene.names[number].end <= mention.head + 1:
                 return candidates[0]
-            if scene.doc[scene.names[number].start - 1].lower_ in ("by", "from", "of", "for", "the"):
+            if _word_before(scene.doc, scene.names[number].start) in ("by", "from", "of", "for", "the"):
                 behind = behind or candidates[0]
         return behind
 
@@ -103,6 +103,13 @@ class DocumentResolver:
             return ""
         behind = _document_behind(self.scene.doc, name.end) if kind == "org" else ""
         return behind or _document_before(self.scene.doc, name.title[0] if name.title[1] else name.start)
+
+
+def _word_before(doc: Doc, i: int) -> str:
+    """The word before a token; a no-break space is a token too."""
+    while i > 1 and doc[i - 1].is_space:
+        i -= 1
+    return str(doc[i - 1].lower_)
 
 
 def _document_behind(doc: Doc, end: int) -> str:

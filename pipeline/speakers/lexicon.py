@@ -113,7 +113,7 @@ PERSON_NOUNS = (
         "interpreter interviewer inventor investigator investor islander janitor jailer jeweller jockey journalist "
         "judge juror justice keeper labourer laborer lawmaker lawyer leader lecturer legislator liberal librarian "
         "lieutenant linguist lobbyist local loyalist magistrate magnate major malariologist manager marine mariner "
-        "marketer marshal mathematician mayor mayor-elect mechanic mediator member merchant meteorologist "
+        "marketer marshal mastermind mathematician mayor mayor-elect mechanic mediator member merchant meteorologist "
         "microbiologist migrant millionaire miner minister moderator mogul mp msp musician nationalist naturalist "
         "negotiator neighbour neighbor neurologist neuroscientist neurosurgeon newcomer newsreader nominee novelist "
         "nurse nutritionist observer oceanographer officer official oncologist operative opponent optician orderly "

@@ -29,6 +29,7 @@ _NO_CONTENDER = 1.5
 _OTHER_OFFICE = 2.5
 """What speaks against a person in view whose roles are others; the salience of a subject just named is about 4."""
 _MAX_TAIL_TOKENS = 3
+_ELECTED = frozenset(("senator", "governor", "congressman", "congresswoman", "mayor", "representative", "lawmaker"))
 
 
 class PersonResolver:
@@ -87,7 +88,8 @@ class PersonResolver:
         if person.name is None or mention.owner is not None or not is_person_noun(mention.word):
             return
         modifiers = self._modifiers(mention) - lexicon.PASSING
-        is_office = self.scene.doc[mention.head].is_title  # `the former Speaker`
+        noun = self.scene.doc[mention.head]
+        is_office = mention.word == "speaker" and noun.is_title and not noun.is_sent_start
         if is_office or mention.word not in lexicon.NO_ROLES or (modifiers and mention.word in _DESCRIPTIONS):
             self.scene.table.tell_role(person, self.scene.roles.nominal(mention.start, mention.end).role)
 
@@ -116,6 +118,9 @@ class PersonResolver:
         elif (
             mention.word not in lexicon.ANAPHORIC_PERSON_NOUNS and words & lexicon.OFFICES and mention.word not in words
         ):
+            against += _OTHER_OFFICE
+        if mention.word in _ELECTED and entity.organization is not None and not words & lexicon.OFFICES:
+            # `CNN's Gloria Borger` is no senator.
             against += _OTHER_OFFICE
         return against
 

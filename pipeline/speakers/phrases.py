@@ -19,6 +19,7 @@ _CLOSING = frozenset((",", ".", ";", "—", "–", "--", "-", ")", ":", '"', "�
 _PREPOSITIONS = frozenset(
     "of for at with from in on to by under over about against behind during near who which that".split()
 )
+_PLACES_TOO = frozenset(("outside", "inside"))
 _BODY_PREPOSITIONS = frozenset("of for at with from".split())
 _CLAUSE_WORDS = frozenset("that because as than while if but when after before since".split())
 _INNER_PREPOSITIONS = frozenset("of for in at on".split())
@@ -131,8 +132,11 @@ class PhraseReader:
                 continue
             if token.tag_ in NOUN_TAGS:
                 head = i
-            elif token.tag_ == "POS":
+            elif token.tag_ == "POS" or (token.tag_ == "VBN" and self.doc[i - 1].text == "-" and i > start):
+                # `Austin-based political pollster`: the name is not the head.
                 head = None
+            elif token.lower_ in _PLACES_TOO and i + 1 < end and self.doc[i + 1].tag_ not in ("DT", "PRP$"):
+                pass  # `a top outside adviser`
             elif head is not None and (
                 token.lower_ in _PREPOSITIONS
                 or token.tag_ in ("VBG", "VBN", "IN", "DT")

@@ -184,7 +184,7 @@ class _Resolution:
         if number is not None:
             return self._names.resolve(number)[0]
         token = self.scene.doc[mention.owner]
-        if token.tag_ == "PRP$":
+        if token.tag_ in ("PRP$", "PRP"):
             return self._pronouns.resolve(token.i, token.lower_)[0]
         if mention.start < token.i and self.scene.doc[mention.start].lower_ == "the":
             # `the Democratic nominee's campaign`

@@ -54,15 +54,20 @@ class RoleFinder:
 
     def around(self, mention: NameMention) -> list[RoleFound]:
         """Returns what stands before and behind a person's or a body's name, the best first."""
-        end = mention.end
+        end, is_body = mention.end, bool(self.reader.body_at(mention.start))
         found: list[tuple[RoleFound | None, Place]] = [
             (self._capital_title(mention), "before"),
             (self._office_of(mention), "before"),
             (self._noun_before(mention), "before"),
-            (self._listed(mention), "said"),
+            (self._listed(mention) or self._listed_behind(mention), "said"),
             (self.apposition(end), "behind"),
             (self._apposition_before(mention) or self._naming(mention), "behind"),
-            (self.clauses.copula(end) or self.clauses.behind_aside(end) or self.clauses.running(end), "said"),
+            (
+                self.clauses.copula(end, of_body=is_body)
+                or self.clauses.behind_aside(end)
+                or self.clauses.running(end),
+                "said",
+            ),
             (self.clauses.named_as(end), "said"),
             (self.clauses.identified(mention), "said"),
             (self._tied_body(mention), "said"),
@@ -182,6 +187,28 @@ class RoleFinder:
             return None
         return reader.read(self._whole_word(self._before_noun(i)), i)
 
+    def _listed_behind(self, mention: NameMention) -> RoleFound | None:
+        """`Ada Okoye and Leo Voss, sociologists at the City University,`: a plural behind a list is told of each."""
+        doc, reader = self.doc, self.reader
+        i, n_joints = mention.end, 0
+        while i + 1 < len(doc) and i - mention.end < _MAX_LIST:
+            is_joint = doc[i].text == "," or doc[i].lower_ == "and"
+            if not (reader.is_name(i) or (is_joint and (reader.is_name(i + 1) or doc[i + 1].lower_ == "and"))):
+                break
+            n_joints += is_joint
+            i += 1
+        is_last = (
+            reader.is_name(mention.start - 2) and doc[mention.start - 1].lower_ == "and" if mention.start > 1 else False
+        )
+        if i + 1 >= len(doc) or doc[i].text != "," or not (n_joints or is_last):
+            return None
+        stop = reader.end_of(i + 1)
+        head = reader.head_of(i + 1, stop)
+        if head is None or doc[head].tag_ != "NNS" or not is_person_noun(doc[head].lemma_.lower()):
+            return None
+        behind = doc[stop] if stop < len(doc) else None
+        return reader.read(i + 1, stop) if behind is None or behind.is_punct else None
+
     def _before_noun(self, end: int) -> int:
         """Token index where the words begin that stand before a name with no article, their noun before `end`."""
         doc, start = self.doc, end - 1
@@ -222,7 +249,7 @@ class RoleFinder:
             i += 1
         if i < n and doc[i].text == "who":
             return self.clauses.copula(i + 1) or self.clauses.leading(i + 1)
-        if i + 1 < n and doc[i].tag_ == "RB":
+        if i + 1 < n and doc[i].tag_ == "RB" and doc[i + 1].text != "-":
             i += 1
         stop = self.reader.end_of(i)
         behind = stop
@@ -250,10 +277,12 @@ class RoleFinder:
             return None
         head = self.reader.head_of(start, at)
         opening = doc[at].sent.start
-        if start > opening and doc[opening].lower_ == "the" and self.reader.end_of(opening) == at:
+        tells_none = head is None or not tells_role(noun_of_role(doc, head))
+        if tells_none and start > opening and doc[opening].lower_ == "the" and self.reader.end_of(opening) == at:
             # `The judge presiding over the hearing, Kiyo Hasunuma,`
             whole = self.reader.head_of(opening, at)
-            if whole is not None and not self.reader.is_name(whole) and tells_role(noun_of_role(doc, whole)):
+            noun = "" if whole is None or self.reader.is_name(whole) else noun_of_role(doc, whole)
+            if is_person_noun(noun) and noun not in lexicon.ORG_NOUNS:
                 start, head = opening, whole
         if head is None or self.reader.is_name(head):
             return None

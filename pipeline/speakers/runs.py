@@ -35,6 +35,8 @@ _TIED_BY_HYPHEN = frozenset(
     "led based born backed style era like owned run controlled aligned friendly leaning area made trained bound wide "
     "appointed supported funded sponsored inspired held ruled".split()
 )
+_PREFIXES = frozenset(("pro", "anti", "non", "post", "pre"))
+"""What they are tied to describes, and begins no name: `the pro-Voss Harbour Leader`."""
 _OPENING = frozenset("\"“”‘'«„(")
 _JOINERS = frozenset(("-", "/"))
 KIND_OF_LABEL = {"PERSON": "person", "ORG": "org", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "people"}
@@ -159,9 +161,11 @@ def _begins_name(doc: Doc, i: int, sent_start: int, seen: SeenWords) -> bool:
     text = token.text
     if not text[0].isupper() or text in ("I", "A") or _is_calendar(token):
         return False
+    if i > 1 and doc[i - 1].text == "-" and not doc[i - 1].whitespace_ and doc[i - 2].text in _PREFIXES:
+        return False
     if text in seen.capitalised and not token.is_stop and (token.tag_ != "NNS" or text in seen.surnames):
         return True
-    if token.tag_ == "MD" and _is_first_name_of_two(doc, i):
+    if token.tag_ == "MD" and (_is_first_name_of_two(doc, i) or (text in seen.surnames and _is_no_auxiliary(doc, i))):
         return True
     if token.tag_ in _NEVER or (token.ent_type_ in _NUMBER_LABELS and token.tag_ not in _NAME_TAGS):
         return False
@@ -206,6 +210,12 @@ def _is_first_name_of_two(doc: Doc, i: int) -> bool:
         return False
     is_question = doc[doc[i].sent.end - 1].text == "?" or "?" in doc[i].sent.text[-3:]
     return not is_question and (bool(doc[i + 2].is_punct) or doc[i + 2].tag_ in ("VBD", "VBZ"))
+
+
+def _is_no_auxiliary(doc: Doc, i: int) -> bool:
+    """True for `Will` in `George Will’s call`, `Will wrote`, `said Will.`; not in `Will he win?`."""
+    behind = doc[i + 1] if i + 1 < len(doc) else doc[i]
+    return behind.tag_ in ("VBD", "VBZ", "VBN", "POS", "MD") or (behind.is_punct and behind.text != "?")
 
 
 def _is_plural_person(token: Token) -> bool:
@@ -322,6 +332,9 @@ def _connected(doc: Doc, words: Words, k: int, start: int, end: int, seen: SeenW
         connected = any(doc[word[0]].lower_ in ("of", "for", "on") for word in words)
         if connected and doc[words[0][0]].lower_ in _DEPARTMENTS and doc[following].lower_ in lexicon.PORTFOLIOS:
             # `Ministry of Health and Sports`
+            return joined
+        if inside and connected:
+            # `Organization for Economic Cooperation and Development`
             return joined
         # `Securities and Exchange Commission`, but not `the Bank and Trade Commission`.
         is_whole = is_body and (len(words) > 1 or before in lexicon.GENERIC_BODIES)

@@ -54,7 +54,12 @@ class SourceShape:
                 # `the bespectacled, 71-year-old diplomat`
                 i += 1
                 continue
-            if token.tag_ in _STOP_TAGS or is_mark:
+            if token.text == "," and i > start and i + 1 < end and doc[i - 1].tag_ == doc[i + 1].tag_ == "CD":
+                # `a $350 billion, 10-year plan`
+                i += 1
+                continue
+            if token.tag_ in _STOP_TAGS or is_mark or (seen_noun and token.lower_ == "out"):
+                # also `a poll out this week`
                 if i > start:
                     return i
             elif seen_noun and (token.tag_ in ("VBG", "VBN") or "\n" in token.text or token.lower_ in ("who", "that")):

@@ -31,6 +31,8 @@ _TODAY = frozenset("today tonight yesterday tomorrow here there now".split())
 _INDEFINITE = frozenset("a an one another some any each every no".split())
 _PERSONAL_FORMS = lexicon.PERSONAL | lexicon.FIRST_SINGULAR | lexicon.FIRST_PLURAL | lexicon.SECOND
 _AGE = re.compile(r"\b(?:\d+|[a-z]+)-year-old$|\w-something$")
+_MADE = lexicon.DOCUMENT_NOUNS | lexicon.SPEECH_NOUNS
+_MAKING = frozenset("write give issue send make post release publish file sign deliver submit".split())
 _MAX_TOKENS = 80
 """A longer source is read as far as this: its head stands near its beginning."""
 
@@ -47,7 +49,8 @@ class SourceMention:
         name: Index of the name mention that is the head, or of a body that names the phrase.
         plural: True for more than one.
         definite: True behind `the`, a possessive or the like; False behind `a` or without an article.
-        owner: Token index of the possessor's last word (`Smith` in `Smith's tweet`, `his` in `his tweet`).
+        owner: Token index of the possessor's last word (`Smith` in `Smith's tweet`, `his` in `his tweet`), or who
+            made a document (`she` in `the letter she wrote`).
         speaks: True for the source of a quotation, False for a phrase met on the way.
     """
 
@@ -207,6 +210,8 @@ class SourceReader:
         is_plural_noun = token.tag_ in ("NNS", "NNPS") and word not in lexicon.SINGULAR_PLURALS and not is_one_body
         is_counted = token.lower_ in ("%", "percent") or first.lower_ in lexicon.PLURAL_INDEFINITE | {"every", "each"}
         owner = shape.owner(start, head)
+        if owner is None and word in _MADE:
+            owner = self._maker(head, end)
         return SourceMention(
             "nominal",
             start,
@@ -217,6 +222,14 @@ class SourceReader:
             definite=first.lower_ not in _INDEFINITE and (first.tag_ in ("DT", "PRP$") or owner is not None),
             owner=owner,
         )
+
+    def _maker(self, head: int, end: int) -> int | None:
+        """Who made a document, by its relative clause: `a letter that Ada Okoye wrote`, `an account she gave`."""
+        for verb in self.doc[head].rights:
+            if verb.i < end and verb.dep_ == "relcl" and verb.lemma_ in _MAKING:
+                subjects = (child for child in verb.lefts if child.dep_ == "nsubj")
+                return next((child.i for child in subjects if child.tag_ == "PRP" or child.i in self._shape.at), None)
+        return None
 
     def _ends_region(self, number: int, head_end: int) -> bool:
         """True if nothing but a genitive or a mark follows a name in the head's part."""

@@ -96,6 +96,11 @@ class EntityTable:
         for mention in mentions:
             groups.setdefault(mention.words, []).append(mention)
         votes = {words: _summed(group) for words, group in groups.items()}
+        titled = {mention.core[0] for mention in mentions if mention.title[1] and len(mention.core) == 1}
+        for words, evidence in votes.items():
+            if evidence.kind == "org" and len(core_of(words)) == 2 and core_of(words)[-1] in titled:
+                # `Parker Griffith ... Dr. Griffith`
+                evidence.votes["person"] += _CERTAIN
         long_persons = [w for w in groups if len(core_of(w)) > 1 and votes[w].kind == "person"]
         for words in sorted(long_persons, key=lambda w: (-len(w), groups[w][0].start)):
             self._add(words, groups[words], votes[words], self._same_person(words))

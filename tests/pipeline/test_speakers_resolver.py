@@ -56,6 +56,8 @@ def resolved(text: str) -> list[Speaker]:
 
 
 NAMES = [
+    ("Columnist George Will spoke. While [Will] likes him, “no,” said [Will]. [Will] wrote so.", ["George Will"] * 3),
+    ("[Parker Griffith] lost. Then Dr. Griffith left. [Dr. Griffith] said no.", ["Parker Griffith"] * 2),
     (
         "Professor Sir Alan Whitcombe said it was safe. “We checked,” [he] said. [Whitcombe] added that trials go on.",
         ["Alan Whitcombe", "Alan Whitcombe"],
@@ -149,6 +151,10 @@ def test_kin_who_share_a_surname_are_told_apart(text: str, names: list[str]) -> 
 
 
 NOMINALS = [
+    ("[Ada Okoye's 350-euro, 10-year plan] is bold. Ada Okoye spoke.", ["Ada Okoye"]),
+    ("Ada Okoye left. It is so, by [an account she gave to The Harbour Post].", ["Ada Okoye"]),
+    ("[A letter that Ada Okoye wrote in May] says so.", ["Ada Okoye"]),
+    ("CNN's Gloria Borger asked Bernie Voss. [The independent Vermont senator] said no.", ["Bernie Voss"]),
     ("Former goalkeeper [Stig Aune] called it a disgrace. [The 51-year-old] walked off.", ["Stig Aune"] * 2),
     ("[Dr. Yusra Haddad] led the trial. [The oncologist] said more was needed.", ["Yusra Haddad"] * 2),
     ("President Tomas Arvelo spoke. [The president] said troops would leave.", ["Tomas Arvelo"]),
@@ -182,6 +188,12 @@ def test_descriptions_resolve_to_the_person_they_take_up(text: str, names: list[
 
 
 BODIES = [
+    (
+        "[A report issued by the Organization for Economic Cooperation and Development] said so.",
+        ["Organization for Economic Cooperation and Development"],
+    ),
+    ("[A University of Holm poll out this week] says so.", ["University of Holm"]),
+    ("[a recent poll by\u00a0RealClearPolitics] says so.", ["RealClearPolitics"]),
     (
         "The Northern Fishers’ Union (NFU) will strike. [The NFU] said talks had failed. [The union] blamed them. "
         "[It] will ballot again.",
@@ -343,7 +355,10 @@ ROLES = [
         "judge presiding over the new hearing",
         None,
     ),
+    ("[The government under the premier, Ada Okoye,] said no.", "premier", None),
     ("[Northlight, the third-largest shareholder,] said no.", "third-largest shareholder", None),
+    ("[Northlight, third-largest shareholder in the firm,] said no.", "third-largest shareholder in the firm", None),
+    ("Ada Okoye has a son. [Mum] said no.", None, None),
     ("Ada Okoye led the assembly for a decade. [The former Speaker] said no.", "former Speaker", None),
     (
         "[United Steelworkers Political Director Tim Waters] said no.",

@@ -152,6 +152,11 @@ def test_discovered_targets_are_full_names_and_issues_but_not_the_speaker(nlp: L
         ("The minister defended her use of a private server.", {"minister", "use of a private server"}),
         ("The union opposes a “fair levy on nets.", {"union", "fair levy"}),
         ("The council bought at least 30 new boats.", {"council", "new boats"}),
+        ("The union opposes the farmers' levy.", {"union", "farmers' levy"}),
+        ("The union accused the mayor of theft.", {"union", "mayor"}),
+        ("The union wants the abolition of the House of Lords.", {"union", "abolition of the House of Lords"}),
+        ("The union opposes the removal of the mayor's veto.", {"union", "removal"}),
+        ("The union lost thousands of pounds.", {"union"}),
     ],
 )
 def test_discovered_targets_are_issues_without_what_counts_or_places_them(
@@ -159,7 +164,22 @@ def test_discovered_targets_are_issues_without_what_counts_or_places_them(
 ) -> None:
     said = Quotation(spans=(Span(start=0, end=len(text)),))
     found = TargetFinder(nlp(text), text).targets(said, ORIGIN)
-    assert {item.target.name for item in found} - {"Brandt"} == names
+    assert {item.target.name for item in found} - {"Brandt", "House of Lords"} == names
+
+
+def test_a_phrase_that_leaves_the_quotation_with_its_of_is_a_target_without_it(nlp: Language) -> None:
+    text = "They must stop the abuse of the levy."
+    said = Quotation(spans=(Span(start=0, end=text.index(" of")),))
+    assert [item.target.name for item in TargetFinder(nlp(text), text).targets(said, ORIGIN)] == ["abuse"]
+
+
+def test_a_phrase_that_ends_in_the_speakers_name_is_a_target(nlp: Language) -> None:
+    text = "They want the removal of Leo Voss."
+    said = Quotation(spans=(Span(start=0, end=len(text)),))
+    speaker = Speaker(kind=SpeakerKind.PERSON, name="Leo Voss")
+    assert [item.target.name for item in TargetFinder(nlp(text), text).targets(said, speaker)] == [
+        "removal of Leo Voss"
+    ]
 
 
 def test_a_noun_that_a_long_article_holds_once_is_no_issue_of_its_own(nlp: Language) -> None:
