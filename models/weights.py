@@ -58,7 +58,7 @@ def settings_of(folder: Path) -> dict[str, Any]:
 def graph_weights(graph: GraphProto) -> dict[str, Tensor]:
     """Returns the named weights of a graph that `export_int8` wrote, 8-bit ones as floats again.
 
-    A matrix product's weight has lost its name there; that of the bias added behind it tells it.
+    A matrix product's weight, in 8 bits or in 32, has lost its name there; that of the bias added behind it tells it.
     """
     stored = {weight.name: numpy_helper.to_array(weight) for weight in graph.initializer}
     found = {name: array for name, array in stored.items() if name.endswith((".weight", ".bias"))}
@@ -67,12 +67,13 @@ def graph_weights(graph: GraphProto) -> dict[str, Tensor]:
         for node in graph.node
         if node.op_type == "DequantizeLinear" and node.input[0] in stored
     }
+    products = {**stored, **scaled}
     added_to = {name: node for node in graph.node if node.op_type == "Add" for name in node.input}
     for node in graph.node:
-        if node.op_type == "MatMul" and node.input[1] in scaled:
+        if node.op_type == "MatMul" and node.input[1] in products:
             bias = next((name for name in added_to[node.output[0]].input if name.endswith(".bias")), None)
             if bias is not None:
-                found[bias.removesuffix("bias") + "weight"] = scaled[node.input[1]].T
+                found[bias.removesuffix("bias") + "weight"] = products[node.input[1]].T
     for name, array in _named(graph, scaled):
         found.setdefault(name, array)
     return {name: torch.from_numpy(np.array(array)) for name, array in found.items()}
